@@ -1,0 +1,20 @@
+package lang
+
+// area is the part of the catalogue that one file holds.
+type area struct {
+	texts  []text
+	counts []counted
+}
+
+// catalogue is the whole of it, one area for each package or command that speaks.
+var catalogue = []area{
+	{commonTexts, commonCounts},
+	{sourceTexts, nil},
+	{kindTexts, nil},
+	{canvasTexts, nil},
+	{lintTexts, lintCounts},
+	{coverageTexts, coverageCounts},
+	{repoTexts, repoCounts},
+	{commandTexts, commandCounts},
+	{helpTexts, nil},
+}

@@ -1,0 +1,24 @@
+package lang
+
+// What every part of the program says.
+var (
+	commonTexts = []text{
+		{"severity-error", "error", "erreur"},
+		{"severity-warning", "warning", "avertissement"},
+		{"severity-info", "info", "info"},
+		{"quoted", "“{text}”", "« {text} »"},
+		{"one-of", "{rest} or {last}", "{rest} ou {last}"},
+		{"because", "{what}: {why}", "{what} : {why}"},
+		{"did-you-mean", "did you mean {candidates}?", "vouliez-vous dire {candidates} ?"},
+		{"cause-not-exist", "{path} does not exist", "{path} n’existe pas"},
+		{"cause-permission", "{path} may not be read or written (permission denied)", "{path} ne peut être ni lu ni écrit (accès refusé)"},
+		{"cause-exist", "{path} already exists", "{path} existe déjà"},
+		{"cause-timeout", "it took too long", "délai dépassé"},
+	}
+	commonCounts = []counted{
+		{"count-errors", "{n} error", "{n} errors", "{n} erreur", "{n} erreurs"},
+		{"count-warnings", "{n} warning", "{n} warnings", "{n} avertissement", "{n} avertissements"},
+		{"count-infos", "{n} info", "{n} infos", "{n} info", "{n} infos"},
+		{"count-items", "{n} item", "{n} items", "{n} élément", "{n} éléments"},
+	}
+)

@@ -1,0 +1,7 @@
+package lang
+
+// What pkg/coverage says.
+var (
+	coverageTexts  = []text{}
+	coverageCounts = []counted{}
+)

@@ -1,0 +1,4 @@
+package lang
+
+// The help of every command and option.
+var helpTexts = []text{}

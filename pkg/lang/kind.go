@@ -1,0 +1,4 @@
+package lang
+
+// What pkg/kind says.
+var kindTexts = []text{}

@@ -1,0 +1,208 @@
+// Package lang holds every sentence that the program says to people, in French and in English,
+// and prints them. It decides nothing: others name a message and its arguments.
+package lang
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/words"
+)
+
+// Languages are the languages that the program speaks, the one used when nothing is asked first.
+var Languages = []string{"en", "fr"}
+
+// text is one message in both languages. {name} stands for the argument of that name.
+type text struct{ key, en, fr string }
+
+// counted is a message that depends on its argument n, in the singular and the plural.
+type counted struct{ key, enOne, enOther, frOne, frOther string }
+
+// Terms says the names that schemas declare in a language; a nil Terms prints their machine form.
+type Terms interface {
+	Say(t diag.Term, language string) string
+}
+
+// Printer says messages in one language.
+type Printer struct {
+	language string
+	tag      language.Tag
+	numbers  *message.Printer
+	terms    Terms
+	forms    map[string]forms
+}
+
+type forms struct{ one, other string }
+
+// New makes a Printer for "fr" or "en"; any other language is English.
+func New(lang string, terms Terms) *Printer {
+	p := &Printer{language: "en", tag: language.English, terms: terms}
+	if lang == "fr" {
+		p.language, p.tag = "fr", language.French
+	}
+	p.numbers = message.NewPrinter(p.tag)
+	p.forms = make(map[string]forms, 1024)
+	for _, area := range catalogue {
+		for _, t := range area.texts {
+			p.forms[t.key] = forms{other: pick(p.language, t.en, t.fr)}
+		}
+		for _, c := range area.counts {
+			p.forms[c.key] = forms{pick(p.language, c.enOne, c.frOne), pick(p.language, c.enOther, c.frOther)}
+		}
+	}
+	return p
+}
+
+func pick(language, en, fr string) string {
+	if language == "fr" {
+		return fr
+	}
+	return en
+}
+
+// Language is "fr" or "en".
+func (p *Printer) Language() string { return p.language }
+
+// Knows tells whether the catalogue has the key.
+func (p *Printer) Knows(key string) bool {
+	_, ok := p.forms[key]
+	return ok
+}
+
+// Say says a message from its key and alternating argument names and values.
+func (p *Printer) Say(key string, nameValues ...any) string {
+	return p.Message(diag.Msg(key, nameValues...))
+}
+
+// Message says a message. An unknown key is said as it is, with its arguments.
+func (p *Printer) Message(m diag.Message) string {
+	form, ok := p.forms[m.Key]
+	if !ok {
+		return m.String()
+	}
+	pattern := form.other
+	if n, isInt := m.Arg("n").(int); isInt && form.one != "" && p.isOne(n) {
+		pattern = form.one
+	}
+	if len(m.Args) == 0 {
+		return pattern
+	}
+	pairs := make([]string, 0, 2*len(m.Args))
+	for _, a := range m.Args {
+		pairs = append(pairs, "{"+a.Name+"}", p.value(a.Value))
+	}
+	return strings.NewReplacer(pairs...).Replace(pattern)
+}
+
+func (p *Printer) isOne(n int) bool {
+	return plural.Cardinal.MatchPlural(p.tag, max(n, -n), 0, 0, 0, 0) == plural.One
+}
+
+// Number writes a whole number with the language's grouping.
+func (p *Printer) Number(n int) string { return p.numbers.Sprint(n) }
+
+// Term says a name that a schema declares.
+func (p *Printer) Term(t diag.Term) string {
+	if p.terms == nil {
+		return t.String()
+	}
+	return p.terms.Say(t, p.language)
+}
+
+func (p *Printer) value(v any) string {
+	switch v := v.(type) {
+	case string:
+		return words.Printable(v)
+	case int:
+		return p.Number(v)
+	case diag.Term:
+		return p.Term(v)
+	case diag.Message:
+		return p.Message(v)
+	case []string:
+		quoted := make([]string, len(v))
+		for i, s := range v {
+			quoted[i] = p.Say("quoted", "text", s)
+		}
+		return p.oneOf(quoted)
+	case []diag.Term:
+		said := make([]string, len(v))
+		for i, t := range v {
+			said[i] = p.Term(t)
+		}
+		return p.oneOf(said)
+	}
+	return words.Printable(fmt.Sprint(v))
+}
+
+// oneOf joins alternatives: "a, b or c".
+func (p *Printer) oneOf(items []string) string {
+	if len(items) < 2 {
+		return strings.Join(items, "")
+	}
+	last := len(items) - 1
+	return p.Say("one-of", "rest", diag.Message{Key: strings.Join(items[:last], ", ")}, "last", diag.Message{Key: items[last]})
+}
+
+// Error says an error: the sentence, and the lines that tell what to type. An error that is not a
+// diag.Failure is said as the operating system or a library words it.
+func (p *Printer) Error(err error) (sentence string, hints []string) {
+	var failure *diag.Failure
+	if !errors.As(err, &failure) {
+		return words.Printable(p.cause(err)), nil
+	}
+	sentence = p.Message(failure.Message)
+	if failure.Err != nil {
+		sentence = p.Say("because", "what", diag.Message{Key: sentence}, "why", p.cause(failure.Err))
+	}
+	for _, h := range failure.Hints {
+		hints = append(hints, p.Message(h))
+	}
+	return sentence, hints
+}
+
+// cause says the commonest errors of the operating system in the language.
+func (p *Printer) cause(err error) string {
+	var failure *diag.Failure
+	if errors.As(err, &failure) {
+		sentence, _ := p.Error(failure)
+		return sentence
+	}
+	path := ""
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		path = pathError.Path
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return p.Say("cause-not-exist", "path", path)
+	case errors.Is(err, fs.ErrPermission):
+		return p.Say("cause-permission", "path", path)
+	case errors.Is(err, fs.ErrExist):
+		return p.Say("cause-exist", "path", path)
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return p.Say("cause-timeout")
+	}
+	return err.Error()
+}
+
+// FromLocale gives "fr" or "en" from a value of LC_ALL, LC_MESSAGES or LANG ("fr_BE.UTF-8",
+// "C", ""); a language that the program does not speak is English.
+func FromLocale(locale string) string {
+	locale, _, _ = strings.Cut(locale, ".")
+	locale, _, _ = strings.Cut(locale, "@")
+	if tag, err := language.Parse(locale); err == nil {
+		if base, _ := tag.Base(); base.String() == "fr" {
+			return "fr"
+		}
+	}
+	return "en"
+}

@@ -1,0 +1,178 @@
+package lang
+
+import (
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write the typographic spaces that French asks for")
+
+var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
+
+func placeholders(s string) []string {
+	found := placeholder.FindAllString(s, -1)
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+func TestBothLanguagesUseTheSameArguments(t *testing.T) {
+	seen := map[string]bool{}
+	check := func(key string, en, fr string) {
+		if en == "" || fr == "" {
+			t.Errorf("%s: a language is missing", key)
+		}
+		if diff := cmp.Diff(placeholders(en), placeholders(fr)); diff != "" {
+			t.Errorf("%s: arguments differ (-en +fr):\n%s", key, diff)
+		}
+	}
+	for _, area := range catalogue {
+		for _, m := range area.texts {
+			if seen[m.key] {
+				t.Errorf("%s: twice in the catalogue", m.key)
+			}
+			seen[m.key] = true
+			check(m.key, m.en, m.fr)
+		}
+		for _, m := range area.counts {
+			if seen[m.key] {
+				t.Errorf("%s: twice in the catalogue", m.key)
+			}
+			seen[m.key] = true
+			check(m.key, m.enOther, m.frOther)
+			check(m.key, m.enOne, m.frOne)
+		}
+	}
+}
+
+// used finds the keys that the program's source names: the first string given to a function that
+// takes a catalogue key.
+var used = regexp.MustCompile(`\b(?:Msg|Fail|Hint|Say|say)\(\s*"([a-z0-9-]+)"`)
+
+// TestKeysAreUsed holds the catalogue and the program together, both ways. A key that is put
+// together at run time is found by its prefix: keys() in the source names it.
+func TestKeysAreUsed(t *testing.T) {
+	named := map[string]string{}
+	var prefixes []string
+	for _, dir := range []string{"../../pkg", "../../cmd"} {
+		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			data, err := os.ReadFile(path)
+			for _, m := range used.FindAllStringSubmatch(string(data), -1) {
+				named[m[1]] = path
+			}
+			for _, m := range regexp.MustCompile(`"([a-z0-9-]+-)"\s*\+`).FindAllStringSubmatch(string(data), -1) {
+				prefixes = append(prefixes, m[1])
+			}
+			return err
+		})
+		if err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+	}
+	p := New("en", nil)
+	for key, path := range named {
+		if !p.Knows(key) {
+			t.Errorf("%s says %q, which is not in the catalogue", path, key)
+		}
+	}
+	for key := range p.forms {
+		if _, ok := named[key]; ok {
+			continue
+		}
+		if !slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(key, prefix) }) {
+			t.Errorf("%q is in the catalogue but nothing says it", key)
+		}
+	}
+}
+
+// French puts a no-break space inside « » and before a colon, and a narrow one before ; ! ?
+var spacing = []struct {
+	wrong *regexp.Regexp
+	right string
+}{
+	{regexp.MustCompile(`«[ \x{202f}]`), "«\u00a0"},
+	{regexp.MustCompile(`[ \x{202f}]»`), "\u00a0»"},
+	{regexp.MustCompile(`([^\s` + "`" + `])[ \x{202f}]:( |$|\n)`), "$1\u00a0:$2"},
+	{regexp.MustCompile(`([^\s` + "`" + `])[ \x{00a0}]([;!?])( |$|\n)`), "$1\u202f$2$3"},
+}
+
+func space(s string) string {
+	for _, rule := range spacing {
+		s = rule.wrong.ReplaceAllString(s, rule.right)
+	}
+	return s
+}
+
+func TestTypographicSpaces(t *testing.T) {
+	replace := map[string]string{}
+	for _, area := range catalogue {
+		for _, m := range area.texts {
+			replace[m.fr] = space(m.fr)
+		}
+		for _, m := range area.counts {
+			replace[m.frOne], replace[m.frOther] = space(m.frOne), space(m.frOther)
+		}
+	}
+	var pairs []string
+	for from, to := range replace {
+		if from != to {
+			pairs = append(pairs, from, to)
+			if !*update {
+				t.Errorf("ordinary space in %q: run go test ./pkg/lang -update", from)
+			}
+		}
+	}
+	if !*update || len(pairs) == 0 {
+		return
+	}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if written := strings.NewReplacer(pairs...).Replace(string(data)); written != string(data) {
+			if err := os.WriteFile(file, []byte(written), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+func TestPlural(t *testing.T) {
+	for _, tt := range []struct {
+		language string
+		n        int
+		want     string
+	}{
+		{"en", 0, "0 errors"}, {"en", 1, "1 error"}, {"en", 2, "2 errors"},
+		{"fr", 0, "0 erreur"}, {"fr", 1, "1 erreur"}, {"fr", 2, "2 erreurs"},
+	} {
+		if got := New(tt.language, nil).Say("count-errors", "n", tt.n); got != tt.want {
+			t.Errorf("%s %d: %q, want %q", tt.language, tt.n, got, tt.want)
+		}
+	}
+}
+
+func TestFromLocale(t *testing.T) {
+	for locale, want := range map[string]string{
+		"fr_BE.UTF-8": "fr", "fr": "fr", "fr_FR@euro": "fr", "nl_BE.UTF-8": "en", "C": "en", "POSIX": "en", "": "en", "C.UTF-8": "en",
+	} {
+		if got := FromLocale(locale); got != want {
+			t.Errorf("%q: %q, want %q", locale, got, want)
+		}
+	}
+}

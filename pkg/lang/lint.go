@@ -1,0 +1,7 @@
+package lang
+
+// What pkg/lint says.
+var (
+	lintTexts  = []text{}
+	lintCounts = []counted{}
+)

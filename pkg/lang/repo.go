@@ -1,0 +1,7 @@
+package lang
+
+// What pkg/repo says.
+var (
+	repoTexts  = []text{}
+	repoCounts = []counted{}
+)

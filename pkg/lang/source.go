@@ -1,0 +1,4 @@
+package lang
+
+// What pkg/source says.
+var sourceTexts = []text{}

@@ -1,0 +1,95 @@
+// Package source reads one YAML file as data: its bytes, its nodes and where each stands, and
+// changes it by splicing bytes, so that everything a change does not concern stays as it was
+// written. It is the only importer of the YAML library, and knows no kinds.
+package source
+
+import (
+	"github.com/canevas-systemique/canvas/pkg/diag"
+)
+
+// Limits of a file. Beyond them it is refused with a finding, before anything is built from it.
+const (
+	MaxBytes = 1 << 20
+	MaxDepth = 64
+	MaxNodes = 10_000
+)
+
+// NodeKind tells the shape of a Node.
+type NodeKind uint8
+
+// The shapes of a node.
+const (
+	Scalar NodeKind = iota + 1
+	Sequence
+	Mapping
+)
+
+// ScalarType is what YAML 1.2's core schema makes of a scalar; quoted text is always String.
+type ScalarType uint8
+
+// The types of a scalar.
+const (
+	String ScalarType = iota
+	Null
+	Bool
+	Int
+	Float
+	Timestamp // written like a date; YAML 1.1 readers make a date of it
+)
+
+// Node is one value of a file. A Mapping's Children are key, value, key, value…; its keys are
+// always plain or quoted scalars.
+type Node struct {
+	Kind     NodeKind
+	Type     ScalarType
+	Plain    bool   // a scalar written without quotes and not as a block
+	Value    string // the text of a scalar, decoded
+	Line     int    // from 1
+	Column   int    // from 1, in runes
+	Children []*Node
+}
+
+// File is one file that was read. Root is nil when there is nothing in it (empty, or only comments)
+// or when it could not be read as one document of data: then the findings say why.
+type File struct {
+	Path string
+	Data []byte
+	Root *Node
+}
+
+// Get returns the key and the value of a mapping's entry, or nils.
+func (n *Node) Get(name string) (key, value *Node) {
+	if n == nil || n.Kind != Mapping {
+		return nil, nil
+	}
+	for i := 0; i+1 < len(n.Children); i += 2 {
+		if n.Children[i].Value == name {
+			return n.Children[i], n.Children[i+1]
+		}
+	}
+	return nil, nil
+}
+
+// IsNull tells whether the node stands for nothing: absent, empty or null.
+func (n *Node) IsNull() bool {
+	return n == nil || n.Kind == Scalar && n.Type == Null
+}
+
+// Parse reads a file. It never fails: what is wrong is in the findings, and the File is never nil.
+func Parse(path string, data []byte) (*File, []diag.Finding) {
+	return &File{Path: path, Data: data}, nil
+}
+
+// Range is where a node stands, its quotes or block included.
+func (f *File) Range(n *Node) diag.Range {
+	return diag.Span(n.Line, n.Column, len([]rune(n.Value)))
+}
+
+// Map is a mapping to be written, its entries in the order in which they will stand.
+type Map []Pair
+
+// Pair is one entry of a Map. Value is a string, int, float64, bool, []any or Map.
+type Pair struct {
+	Key   string
+	Value any
+}
