@@ -3,10 +3,6 @@
 // written. It is the only importer of the YAML library, and knows no kinds.
 package source
 
-import (
-	"github.com/canevas-systemique/canvas/pkg/diag"
-)
-
 // Limits of a file. Beyond them it is refused with a finding, before anything is built from it.
 const (
 	MaxBytes = 1 << 20
@@ -38,7 +34,7 @@ const (
 )
 
 // Node is one value of a file. A Mapping's Children are key, value, key, value…; its keys are
-// always plain or quoted scalars.
+// always plain or quoted scalars, no two of them alike.
 type Node struct {
 	Kind     NodeKind
 	Type     ScalarType
@@ -55,6 +51,9 @@ type File struct {
 	Path string
 	Data []byte
 	Root *Node
+
+	lines   []int // the offset at which each line's text begins
+	refused bool  // Root is nil because of an error
 }
 
 // Get returns the key and the value of a mapping's entry, or nils.
@@ -73,23 +72,4 @@ func (n *Node) Get(name string) (key, value *Node) {
 // IsNull tells whether the node stands for nothing: absent, empty or null.
 func (n *Node) IsNull() bool {
 	return n == nil || n.Kind == Scalar && n.Type == Null
-}
-
-// Parse reads a file. It never fails: what is wrong is in the findings, and the File is never nil.
-func Parse(path string, data []byte) (*File, []diag.Finding) {
-	return &File{Path: path, Data: data}, nil
-}
-
-// Range is where a node stands, its quotes or block included.
-func (f *File) Range(n *Node) diag.Range {
-	return diag.Span(n.Line, n.Column, len([]rune(n.Value)))
-}
-
-// Map is a mapping to be written, its entries in the order in which they will stand.
-type Map []Pair
-
-// Pair is one entry of a Map. Value is a string, int, float64, bool, []any or Map.
-type Pair struct {
-	Key   string
-	Value any
 }
