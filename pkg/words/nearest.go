@@ -1,0 +1,122 @@
+package words
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+const (
+	nearestMax  = 3   // suggestions; more than that is a list, not a hint
+	nearestLong = 256 // nobody mistypes a word longer than this
+)
+
+// Nearest returns the candidates that word was probably meant to be, the best
+// first, at most three; none when nothing is near. Spelling is compared folded,
+// hyphens as spaces, and words in another order still count.
+func Nearest(word string, candidates []string) []string {
+	want := spaced(word)
+	if want == "" || len(want) > nearestLong {
+		return nil
+	}
+	type match struct {
+		candidate string
+		cost      int
+	}
+	var near []match
+	for _, c := range candidates {
+		if cost, ok := distance(want, spaced(c)); ok {
+			near = append(near, match{c, cost})
+		}
+	}
+	slices.SortStableFunc(near, func(a, b match) int {
+		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.candidate, b.candidate))
+	})
+	var names []string
+	for _, m := range near {
+		if len(names) < nearestMax && !slices.Contains(names, m.candidate) {
+			names = append(names, m.candidate)
+		}
+	}
+	return names
+}
+
+// spaced folds a name and lets only spaces part its words.
+func spaced(s string) string {
+	return strings.Join(strings.FieldsFunc(Fold(s), func(r rune) bool {
+		return strings.ContainsRune(" -_'./", r)
+	}), " ")
+}
+
+// distance says how far b is from a, and whether that is near: a third of the
+// length in typing mistakes, one the beginning of the other, or a among the
+// words of b.
+func distance(a, b string) (cost int, ok bool) {
+	if b == "" || len(b) > nearestLong {
+		return 0, false
+	}
+	if a == b {
+		return 0, true
+	}
+	n := utf8.RuneCountInString(a)
+	bound := n / 3
+	cost = edits(a, b, bound)
+	if strings.Contains(a, " ") || strings.Contains(b, " ") {
+		cost = min(cost, 1+edits(sorted(a), sorted(b), bound))
+	}
+	if cost <= bound {
+		return cost, true
+	}
+	if min(len(a), len(b)) >= 3 && (strings.HasPrefix(b, a) || strings.HasPrefix(a, b)) {
+		return bound + 1, true
+	}
+	return bound + 2, n >= 4 && strings.Contains(" "+b+" ", " "+a+" ")
+}
+
+func sorted(s string) string {
+	parts := strings.Fields(s)
+	slices.Sort(parts)
+	return strings.Join(parts, " ")
+}
+
+// edits counts insertions, removals, replacements and swaps of neighbours
+// between a and b (Damerau-Levenshtein, each place edited once). Above bound it
+// stops and returns bound+1.
+func edits(a, b string, bound int) int {
+	s, t := []rune(a), []rune(b)
+	if abs(len(s)-len(t)) > bound {
+		return bound + 1
+	}
+	before, last, row := make([]int, len(t)+1), make([]int, len(t)+1), make([]int, len(t)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(s); i++ {
+		row[0] = i
+		least := i
+		for j := 1; j <= len(t); j++ {
+			replace := last[j-1]
+			if s[i-1] != t[j-1] {
+				replace++
+			}
+			row[j] = min(replace, last[j]+1, row[j-1]+1)
+			if i > 1 && j > 1 && s[i-1] == t[j-2] && s[i-2] == t[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+			least = min(least, row[j])
+		}
+		if least > bound {
+			return bound + 1
+		}
+		before, last, row = last, row, before
+	}
+	return min(last[len(t)], bound+1)
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
