@@ -15,3 +15,6 @@ var Kinds embed.FS
 //
 //go:embed meta/*.schema.json
 var Meta embed.FS
+
+// Order is the order in which people read of the built-in kinds: the method's own.
+var Order = []string{"stake", "need", "object", "application", "role", "person", "interview"}

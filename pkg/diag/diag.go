@@ -118,6 +118,8 @@ type Term struct {
 	Field string // dotted path, "source.person"; empty for the kind itself
 	Value string // a value of the field's enumeration
 	Many  bool   // the plural of the kind
+	// Described asks for the description of the kind or field instead of its name.
+	Described bool
 }
 
 // String is the machine form.

@@ -1,0 +1,195 @@
+// Package canvas holds the items of a canvas, what each refers to and what refers to it. It reads
+// any fs.FS, so that a folder, a revision and a test's map are the same to it, and writes nothing.
+package canvas
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+)
+
+// Item is one item: one file of a kind's folder.
+type Item struct {
+	Kind *kind.Kind
+	ID   string
+	Path string // slash-separated, relative to the canvas
+	kind.Content
+	Links []Link  // what it refers to, in the file's order
+	In    []*Link // what refers to it, in the order of the items
+}
+
+// Link is a reference of one item to another.
+type Link struct {
+	kind.Ref
+	From   *Item
+	To     *Item // nil when it resolves to nothing, or to more than one item
+	Former bool  // To had this id before it was renamed
+}
+
+// Slot is the place that holds the link.
+func (l *Link) Slot() kind.Slot { return kind.Slot{Kind: l.From.Kind.Name, Path: l.Field.Path} }
+
+// Name is what people call the item: the fields that name it, or its id when they are empty.
+func (it *Item) Name() string {
+	var parts []string
+	for _, field := range it.Kind.Named {
+		if text := it.Text(field); text != "" {
+			parts = append(parts, text)
+		}
+	}
+	if len(parts) == 0 {
+		return it.ID
+	}
+	return strings.Join(parts, " ")
+}
+
+// Key is the item's id with its kind, as commands accept it everywhere: "role/conseiller".
+func (it *Item) Key() string { return it.Kind.Name + "/" + it.ID }
+
+// Closed tells whether the item is in a state in which it neither needs nor gives coverage.
+func (it *Item) Closed() bool { return it.Meets(it.Kind.Closed) && len(it.Kind.Closed) > 0 }
+
+// Meets tells whether every condition holds for the item. A field that is absent has its default.
+func (it *Item) Meets(conditions []kind.Condition) bool {
+	for _, c := range conditions {
+		text := it.Text(c.Field)
+		if text == "" {
+			text, _ = it.Kind.Field(c.Field).Default.(string)
+		}
+		if !slices.Contains(c.Values, text) {
+			return false
+		}
+	}
+	return true
+}
+
+// NameRange is where the item says its name, or its first place.
+func (it *Item) NameRange() diag.Range {
+	for _, field := range it.Kind.Named {
+		if v := it.Value(field); v != nil {
+			return v.Range
+		}
+	}
+	return diag.Span(1, 1, 0)
+}
+
+// Canvas is a canvas that was read.
+type Canvas struct {
+	Config   Config
+	Kinds    *kind.Set
+	Items    []*Item        // by kind in their order, then by id
+	Findings []diag.Finding // what is wrong in single files and folders
+
+	byKind map[*kind.Kind][]*Item
+	byID   map[string][]*Item
+}
+
+// OfKind returns the items of a kind, by id.
+func (c *Canvas) OfKind(k *kind.Kind) []*Item { return c.byKind[k] }
+
+// Find returns the items that a word given by a person may mean: "ID", or "KIND/ID" where KIND is
+// any word for the kind. An id that an item had formerly finds it when no item has that id now.
+func (c *Canvas) Find(word string) []*Item {
+	id, of := word, (*kind.Kind)(nil)
+	if before, after, ok := strings.Cut(word, "/"); ok {
+		if of = c.Kinds.ByWord(before); of == nil {
+			return nil
+		}
+		id = strings.TrimSuffix(after, Extension)
+	}
+	var found []*Item
+	for _, it := range c.byID[id] {
+		if of == nil || it.Kind == of {
+			found = append(found, it)
+		}
+	}
+	if len(found) > 0 {
+		return found
+	}
+	for _, it := range c.Items {
+		if (of == nil || it.Kind == of) && it.wasCalled(id) {
+			found = append(found, it)
+		}
+	}
+	return found
+}
+
+// formerly is the field in which every kind keeps the ids that an item had.
+const formerly = "formerly"
+
+func (it *Item) wasCalled(id string) bool {
+	v := it.Value(formerly)
+	return v != nil && slices.Contains(v.List, id)
+}
+
+// resolve finds what every link points at, and tells the targets.
+func (c *Canvas) resolve() {
+	former := map[string][]*Item{}
+	for _, it := range c.Items {
+		if v := it.Value(formerly); v != nil {
+			for _, id := range v.List {
+				former[id] = append(former[id], it)
+			}
+		}
+	}
+	for _, it := range c.Items {
+		for i := range it.Links {
+			l := &it.Links[i]
+			l.To = single(l.among(c.byID))
+			if l.To == nil && len(l.among(c.byID)) == 0 {
+				l.To = single(l.among(former))
+				l.Former = l.To != nil
+			}
+			if l.To != nil {
+				l.To.In = append(l.To.In, l)
+			}
+		}
+	}
+}
+
+// Candidates are the items of the allowed kinds that the link's id may mean: none when it is broken,
+// several when it is ambiguous.
+func (c *Canvas) Candidates(l *Link) []*Item { return l.among(c.byID) }
+
+func (l *Link) among(items map[string][]*Item) []*Item {
+	kindName, id, typed := strings.Cut(l.ID, "/")
+	if !typed {
+		id = l.ID
+	}
+	found := items[id]
+	fits := func(it *Item) bool {
+		return l.Field.Holds(it.Kind.Name) && (!typed || it.Kind.Name == kindName)
+	}
+	if len(found) == 1 && fits(found[0]) {
+		return found
+	}
+	var fitting []*Item
+	for _, it := range found {
+		if fits(it) {
+			fitting = append(fitting, it)
+		}
+	}
+	return fitting
+}
+
+func single(items []*Item) *Item {
+	if len(items) == 1 {
+		return items[0]
+	}
+	return nil
+}
+
+// Mentions counts the links to an item from items that are not closed, each item once.
+func (it *Item) Mentions() int {
+	n := 0
+	var last *Item
+	for _, l := range it.In {
+		if l.From != last && !l.From.Closed() {
+			n++
+		}
+		last = l.From
+	}
+	return n
+}

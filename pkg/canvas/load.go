@@ -1,0 +1,169 @@
+package canvas
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/source"
+	"github.com/canevas-systemique/canvas/pkg/words"
+)
+
+// Extension is what the name of an item's file ends in.
+const Extension = ".yaml"
+
+// TemporaryPrefix begins the names of files that a write in progress, or one that a crash cut off,
+// leaves in a folder.
+const TemporaryPrefix = ".canvas-"
+
+// Load reads the items of the given kinds from a canvas, all kinds when none is given. Links to
+// items of kinds that were not read do not resolve. An error is about reading the folder; what is wrong in it is in
+// the Findings, sorted.
+func Load(ctx context.Context, fsys fs.FS, config Config, kinds *kind.Set, only ...*kind.Kind) (*Canvas, error) {
+	if len(only) == 0 {
+		only = kinds.All()
+	}
+	c := &Canvas{Config: config, Kinds: kinds, byKind: map[*kind.Kind][]*Item{}}
+	for _, k := range only {
+		found, findings, err := List(fsys, k)
+		if err != nil {
+			return nil, err
+		}
+		c.Findings = append(c.Findings, findings...)
+		c.Items = append(c.Items, found...)
+	}
+	findings, err := readAll(ctx, fsys, c.Items)
+	if err != nil {
+		return nil, err
+	}
+	c.Findings = append(c.Findings, findings...)
+	diag.Sort(c.Findings)
+	c.byID = make(map[string][]*Item, len(c.Items))
+	for _, it := range c.Items {
+		c.byKind[it.Kind] = append(c.byKind[it.Kind], it)
+		c.byID[it.ID] = append(c.byID[it.ID], it)
+	}
+	c.resolve()
+	return c, nil
+}
+
+// List names the items of a kind, by id, without reading them, and says what does not belong in its folder.
+func List(fsys fs.FS, k *kind.Kind) ([]*Item, []diag.Finding, error) {
+	entries, err := fs.ReadDir(fsys, k.Folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	items := make([]*Item, 0, len(entries))
+	var findings []diag.Finding
+	names := make(map[string]string, len(entries))
+	for _, e := range entries {
+		file := path.Join(k.Folder, e.Name())
+		folded := strings.ToLower(norm.NFC.String(e.Name()))
+		if other, taken := names[folded]; taken {
+			findings = append(findings, fileFinding(file, diag.Error, "name-collision", diag.Msg("name-collision", "other", other), diag.Msg("name-collision-hint")))
+		}
+		names[folded] = e.Name()
+		if f, wrong := misplaced(file, e); wrong {
+			findings = append(findings, f)
+			if f.Rule != "invalid-id" {
+				continue
+			}
+		}
+		items = append(items, &Item{Kind: k, ID: strings.TrimSuffix(e.Name(), Extension), Path: file})
+	}
+	return items, findings, nil
+}
+
+func fileFinding(file string, s diag.Severity, rule string, message, hint diag.Message) diag.Finding {
+	return diag.Finding{Path: file, Range: diag.Span(1, 1, 0), Severity: s, Rule: rule, Message: message, Hint: hint}
+}
+
+// misplaced says what is wrong with an entry of a kind's folder.
+func misplaced(file string, e fs.DirEntry) (diag.Finding, bool) {
+	name := e.Name()
+	id, isItem := strings.CutSuffix(name, Extension)
+	switch {
+	case e.Type()&fs.ModeSymlink != 0:
+		return fileFinding(file, diag.Error, "symbolic-link", diag.Msg("symbolic-link"), diag.Msg("symbolic-link-hint")), true
+	case e.IsDir():
+		return fileFinding(file, diag.Error, "stray-folder", diag.Msg("stray-folder"), diag.Msg("stray-folder-hint")), true
+	case strings.HasPrefix(name, TemporaryPrefix):
+		return fileFinding(file, diag.Warning, "stray-file", diag.Msg("temporary-file"), diag.Msg("temporary-file-hint")), true
+	case strings.HasSuffix(strings.ToLower(name), ".yml") || !isItem && strings.EqualFold(path.Ext(name), Extension):
+		stem := name[:len(name)-len(path.Ext(name))]
+		return fileFinding(file, diag.Error, "wrong-extension", diag.Msg("wrong-extension"), diag.Msg("wrong-extension-hint", "name", stem+Extension)), true
+	case !isItem || !e.Type().IsRegular():
+		return fileFinding(file, diag.Warning, "stray-file", diag.Msg("stray-file"), diag.Msg("stray-file-hint")), true
+	case !words.ValidID(id):
+		hint := diag.Msg("invalid-id-hint-plain")
+		if better, ok := words.Slug(id, 0, nil); ok {
+			hint = diag.Msg("invalid-id-hint", "id", better)
+		}
+		return fileFinding(file, diag.Error, "invalid-id", diag.Msg("invalid-id", "id", id), hint), true
+	}
+	return diag.Finding{}, false
+}
+
+// readAll reads every item's file, on all processors.
+func readAll(ctx context.Context, fsys fs.FS, items []*Item) ([]diag.Finding, error) {
+	var (
+		next     atomic.Int64
+		wait     sync.WaitGroup
+		mu       sync.Mutex
+		findings []diag.Finding
+		failure  error
+	)
+	for range min(runtime.GOMAXPROCS(0), max(1, len(items)/8)) {
+		wait.Go(func() {
+			var found []diag.Finding
+			var err error
+			for err == nil && ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(items) {
+					break
+				}
+				var own []diag.Finding
+				own, err = items[i].read(fsys)
+				found = append(found, own...)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			findings = append(findings, found...)
+			failure = errors.Join(failure, err)
+		})
+	}
+	wait.Wait()
+	return findings, errors.Join(failure, ctx.Err())
+}
+
+// read fills an item from its file. A file that cannot be read is a finding: one bad file never hides another.
+func (it *Item) read(fsys fs.FS) ([]diag.Finding, error) {
+	data, err := fs.ReadFile(fsys, it.Path)
+	if err != nil {
+		return []diag.Finding{fileFinding(it.Path, diag.Error, "unreadable-file", diag.Msg("unreadable-file", "why", err.Error()), diag.Message{})}, nil
+	}
+	f, findings := source.Parse(it.Path, data)
+	if f.Root == nil && len(findings) > 0 {
+		return findings, nil
+	}
+	content, wrong := it.Kind.Read(f)
+	it.Content = content
+	it.Links = make([]Link, len(content.Refs))
+	for i, ref := range content.Refs {
+		it.Links[i] = Link{Ref: ref, From: it}
+	}
+	it.Refs = nil
+	return append(findings, wrong...), nil
+}

@@ -1,0 +1,379 @@
+package kind
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/source"
+	"github.com/canevas-systemique/canvas/pkg/words"
+)
+
+// Value is what an item says in one of its top-level fields.
+type Value struct {
+	Field *Field
+	Text  string   // of a scalar, as written
+	List  []string // of a list of scalars
+	Count int      // how many entries a list or record has; 1 for a scalar
+	Range diag.Range
+}
+
+// Ref is an id that an item holds, resolved or not.
+type Ref struct {
+	Field *Field // the field that holds it, the entry of a list
+	ID    string // as written: "conseiller", or "role/conseiller" where several kinds are possible
+	Range diag.Range
+}
+
+// Content is what is kept of an item after its file was read. Empty fields are not in it.
+type Content struct {
+	Values []Value // in schema order
+	Refs   []Ref   // in the file's order
+}
+
+// Value returns the value of a top-level field, or nil when it is absent or empty.
+func (c Content) Value(field string) *Value {
+	for i := range c.Values {
+		if c.Values[i].Field.Name == field {
+			return &c.Values[i]
+		}
+	}
+	return nil
+}
+
+// Text returns the text of a scalar field, or "".
+func (c Content) Text(field string) string {
+	if v := c.Value(field); v != nil {
+		return v.Text
+	}
+	return ""
+}
+
+// Read checks a file against its kind and keeps what it says. Only a value's own form is checked,
+// not whether its references resolve.
+func (k *Kind) Read(f *source.File) (Content, []diag.Finding) {
+	r := reader{file: f, kind: k}
+	if f.Root == nil {
+		r.missing(k.record, nil)
+		return r.content, r.findings
+	}
+	r.record(k.record, f.Root, f.Root)
+	slices.SortStableFunc(r.content.Values, func(a, b Value) int {
+		return slices.Index(k.record.Fields, a.Field) - slices.Index(k.record.Fields, b.Field)
+	})
+	return r.content, r.findings
+}
+
+type reader struct {
+	file     *source.File
+	kind     *Kind
+	content  Content
+	findings []diag.Finding
+}
+
+func (r *reader) find(n *source.Node, s diag.Severity, rule string, message, hint diag.Message, fix *diag.Fix) {
+	r.findings = append(r.findings, diag.Finding{
+		Path: r.file.Path, Range: r.file.Range(n), Severity: s, Rule: rule, Message: message, Hint: hint, Fix: fix,
+	})
+}
+
+// term names a field for a message.
+func (r *reader) term(f *Field) diag.Term { return diag.Term{Kind: r.kind.Name, Field: f.Path} }
+
+// record checks a mapping against the fields that it may have; at is where to say that one is missing.
+func (r *reader) record(f *Field, n, at *source.Node) {
+	if n.Kind != source.Mapping {
+		r.wrongType(f, n)
+		return
+	}
+	for key, value := range n.Entries() {
+		inner := f.Field(key.Value)
+		if inner == nil {
+			r.unknown(f, key)
+			continue
+		}
+		if value.IsNull() && value.Plain {
+			continue
+		}
+		r.value(inner, value)
+		if f == r.kind.record {
+			r.keep(inner, value)
+		}
+	}
+	r.missing(f, at)
+}
+
+// missing reports the required fields that a record has not, or has empty.
+func (r *reader) missing(f *Field, n *source.Node) {
+	for _, inner := range f.Fields {
+		key, value := n.Get(inner.Name)
+		if !inner.Required || key != nil && !(value.IsNull() && value.Plain) {
+			continue
+		}
+		at := diag.Span(1, 1, 0)
+		switch {
+		case key != nil:
+			at = r.file.Range(key)
+		case n != nil && n != r.file.Root:
+			start := r.file.Range(n).Start
+			at = diag.Range{Start: start, End: diag.Position{Line: start.Line, Column: start.Column + 1}}
+		}
+		r.findings = append(r.findings, diag.Finding{
+			Path: r.file.Path, Range: at, Severity: diag.Error, Rule: "missing-field",
+			Message: diag.Msg("missing-field", "field", inner.Name, "title", r.term(inner)),
+			Hint:    diag.Msg("missing-field-hint", "field", inner.Name, "description", r.description(inner)),
+		})
+	}
+}
+
+// Described is the description of a field, said in the reader's language.
+func (r *reader) description(f *Field) diag.Term {
+	return diag.Term{Kind: r.kind.Name, Field: f.Path, Described: true}
+}
+
+func (r *reader) unknown(f *Field, key *source.Node) {
+	r.find(key, diag.Error, "unknown-field", diag.Msg("unknown-field", "field", key.Value), r.nearField(f, key.Value), nil)
+}
+
+// nearField proposes the fields whose name or title, in either language, is near.
+func (r *reader) nearField(f *Field, word string) diag.Message {
+	var candidates []string
+	meaning := map[string]string{}
+	for _, inner := range f.Fields {
+		for _, w := range []string{inner.Name, inner.Labels.Title["en"], inner.Labels.Title["fr"]} {
+			if w != "" && meaning[w] == "" {
+				candidates, meaning[w] = append(candidates, w), inner.Name
+			}
+		}
+	}
+	var names []string
+	for _, near := range words.Nearest(word, candidates) {
+		if name := meaning[near]; !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return diag.Msg("unknown-field-hint", "kind", r.kind.Name)
+	}
+	return diag.Msg("did-you-mean", "candidates", names)
+}
+
+func (r *reader) value(f *Field, n *source.Node) {
+	switch f.Type {
+	case Record:
+		r.record(f, n, n)
+	case List:
+		r.list(f, n)
+	default:
+		r.scalar(f, n)
+	}
+}
+
+func (r *reader) list(f *Field, n *source.Node) {
+	if n.Kind != source.Sequence {
+		r.wrongType(f, n)
+		return
+	}
+	if len(n.Children) < f.minItems || f.maxItems >= 0 && len(n.Children) > f.maxItems {
+		r.find(n, diag.Error, "out-of-bounds", diag.Msg("wrong-count", "field", r.term(f), "n", len(n.Children), "bounds", bounds(f.minItems, f.maxItems)), diag.Message{}, nil)
+	}
+	for _, c := range n.Children {
+		if c.IsNull() && c.Plain {
+			r.find(c, diag.Warning, "empty-entry", diag.Msg("empty-entry", "field", r.term(f)), diag.Msg("empty-entry-hint"), nil)
+			continue
+		}
+		r.value(f.Items, c)
+	}
+}
+
+func (r *reader) scalar(f *Field, n *source.Node) {
+	if n.Kind != source.Scalar || !f.accepts(n) {
+		r.wrongType(f, n)
+		return
+	}
+	if f.Type == Text && n.Plain && n.Type != source.String {
+		r.find(n, diag.Info, "unquoted-text", diag.Msg("unquoted-text", "value", n.Value), diag.Msg("unquoted-text-hint", "quoted", strconv.Quote(n.Value)), r.replace(n, strconv.Quote(n.Value)))
+	}
+	if len(f.Refs) > 0 {
+		r.content.Refs = append(r.content.Refs, Ref{f, n.Value, r.file.Range(n)})
+	}
+	r.bounds(f, n)
+}
+
+// bounds checks the values that a field allows.
+func (r *reader) bounds(f *Field, n *source.Node) {
+	length := utf8.RuneCountInString(n.Value)
+	switch {
+	case len(f.Enum) > 0 && !slices.Contains(f.Enum, n.Value):
+		r.find(n, diag.Error, "unknown-value", diag.Msg("unknown-value", "value", n.Value, "field", r.term(f)), f.nearValue(n.Value), nil)
+	case f.pattern != nil && !f.pattern.MatchString(n.Value):
+		r.find(n, diag.Error, "wrong-form", diag.Msg("wrong-form", "value", n.Value, "field", r.term(f)), diag.Msg("wrong-form-hint", "description", r.description(f)), nil)
+	case f.Type == Text && f.minLength > 0 && length < f.minLength:
+		r.find(n, diag.Error, "missing-field", diag.Msg("empty-text", "field", r.term(f)), diag.Message{}, nil)
+	case f.Type == Text && f.maxLength >= 0 && length > f.maxLength:
+		r.find(n, diag.Error, "out-of-bounds", diag.Msg("too-long", "field", r.term(f), "n", length, "max", f.maxLength), diag.Message{}, nil)
+	case f.minimum != nil || f.maximum != nil:
+		number, err := strconv.ParseFloat(n.Value, 64)
+		if err == nil && (f.minimum != nil && number < *f.minimum || f.maximum != nil && number > *f.maximum) {
+			r.find(n, diag.Error, "out-of-bounds", diag.Msg("out-of-bounds", "value", n.Value, "field", r.term(f), "bounds", f.numberBounds()), diag.Message{}, nil)
+		}
+	}
+}
+
+// accepts tells whether a scalar has the field's type. Any scalar is text.
+func (f *Field) accepts(n *source.Node) bool {
+	switch f.Type {
+	case Text:
+		return true
+	case Integer:
+		return n.Type == source.Int && isDecimal(n.Value)
+	case Number:
+		return (n.Type == source.Int || n.Type == source.Float) && isDecimal(n.Value)
+	case Boolean:
+		return n.Type == source.Bool && (n.Value == "true" || n.Value == "false")
+	}
+	return false
+}
+
+// isDecimal refuses what only YAML takes for a number: 0x1F, 0o17, 1_000, .inf.
+func isDecimal(s string) bool {
+	_, err := strconv.ParseFloat(s, 64)
+	return err == nil && !strings.ContainsAny(s, "xXoObB_nN")
+}
+
+func (r *reader) wrongType(f *Field, n *source.Node) {
+	if f == r.kind.record {
+		r.find(n, diag.Error, "wrong-type", diag.Msg("not-an-item", "kind", r.kind.Term()), diag.Message{}, nil)
+		return
+	}
+	message := diag.Msg("wrong-type-"+string(f.Type), "field", r.term(f))
+	var fix *diag.Fix
+	if n.Kind == source.Scalar && !n.Plain && f.Type != Record && f.Type != List {
+		if _, err := f.Scalar(n.Value); err == nil {
+			fix = r.replace(n, n.Value)
+		}
+	}
+	r.find(n, diag.Error, "wrong-type", message, diag.Msg("wrong-type-hint-"+string(f.Type), "field", f.Name), fix)
+}
+
+func (r *reader) replace(n *source.Node, text string) *diag.Fix {
+	start, end := r.file.Offsets(n)
+	return &diag.Fix{Edits: []diag.Edit{{Path: r.file.Path, Start: start, End: end, Text: text}}}
+}
+
+// keep remembers a top-level value that says something.
+func (r *reader) keep(f *Field, n *source.Node) {
+	v := Value{Field: f, Range: r.file.Range(n)}
+	switch n.Kind {
+	case source.Scalar:
+		v.Text, v.Count = n.Value, 1
+		if strings.TrimSpace(n.Value) == "" {
+			return
+		}
+	case source.Sequence:
+		v.Count = len(n.Children)
+		for _, c := range n.Children {
+			if c.Kind == source.Scalar && !c.IsNull() {
+				v.List = append(v.List, c.Value)
+			}
+		}
+	case source.Mapping:
+		v.Count = len(n.Children) / 2
+	}
+	if v.Count > 0 {
+		r.content.Values = append(r.content.Values, v)
+	}
+}
+
+// nearValue says which values an enumeration allows, the likely ones first and alone.
+func (f *Field) nearValue(word string) diag.Message {
+	var candidates []string
+	meaning := map[string]string{}
+	for _, value := range f.Enum {
+		for _, w := range []string{value, f.Labels.Values[value]["en"], f.Labels.Values[value]["fr"]} {
+			if w != "" && meaning[w] == "" {
+				candidates, meaning[w] = append(candidates, w), value
+			}
+		}
+	}
+	var values []string
+	for _, near := range words.Nearest(word, candidates) {
+		if v := meaning[near]; !slices.Contains(values, v) {
+			values = append(values, v)
+		}
+	}
+	if len(values) == 0 {
+		return diag.Msg("allowed-values", "values", f.Enum)
+	}
+	return diag.Msg("did-you-mean", "candidates", values)
+}
+
+// errNotOfType is what Scalar says of a text that its field cannot hold.
+var errNotOfType = errors.New("not of the field's type")
+
+// Scalar reads a text as the field's type: a string, int, float64 or bool. The value is not held
+// against the field's enumeration or bounds.
+func (f *Field) Scalar(text string) (any, error) {
+	switch f.Type {
+	case Text:
+		return text, nil
+	case Integer:
+		if n, err := strconv.Atoi(text); err == nil {
+			return n, nil
+		}
+	case Number:
+		if isDecimal(text) {
+			return strconv.ParseFloat(text, 64)
+		}
+	case Boolean:
+		switch text {
+		case "true":
+			return true, nil
+		case "false":
+			return false, nil
+		}
+	}
+	return nil, fmt.Errorf("%w: %q", errNotOfType, text)
+}
+
+func (f *Field) numberBounds() string {
+	switch {
+	case f.maximum == nil:
+		return fmt.Sprintf("≥ %v", *f.minimum)
+	case f.minimum == nil:
+		return fmt.Sprintf("≤ %v", *f.maximum)
+	}
+	return fmt.Sprintf("%v–%v", *f.minimum, *f.maximum)
+}
+
+func bounds(low, high int) string {
+	if high < 0 {
+		return fmt.Sprintf("≥ %d", low)
+	}
+	return fmt.Sprintf("%d–%d", low, high)
+}
+
+// Matches tells whether a text has the form that the field's pattern asks for.
+func (f *Field) Matches(text string) bool {
+	return text != "" && (f.pattern == nil || f.pattern.MatchString(text))
+}
+
+// Canonical gives the value of an enumeration that a person means by a word: the value itself or its
+// label in either language, whatever the case and accents. Any other text comes back as it is.
+func (f *Field) Canonical(text string) string {
+	if slices.Contains(f.Enum, text) {
+		return text
+	}
+	for _, value := range f.Enum {
+		for _, label := range f.Labels.Values[value] {
+			if words.Fold(label) == words.Fold(text) {
+				return value
+			}
+		}
+	}
+	return text
+}
