@@ -2,7 +2,7 @@ package lang
 
 // What pkg/report says around findings.
 var reportTexts = []text{
-	{"report-related", "{what}: {place}", "{what} : {place}"},
+	{"report-related", "{what}: {place}", "{what} : {place}"},
 	{"report-see", "see {place}", "voir {place}"},
 	{"report-clean", "Nothing to report", "Rien à signaler"},
 	{"report-hidden", "{count} (canvas lint --show info)", "{count} (canvas lint --show info)"},

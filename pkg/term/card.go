@@ -27,10 +27,6 @@ func (s *Screen) Card(entries []Entry) string {
 		column = 2 * len(indent)
 	}
 	margin := strings.Repeat(" ", column)
-	width := 0
-	if s.limit > 0 {
-		width = s.limit - column
-	}
 
 	var b strings.Builder
 	for _, e := range entries {
@@ -42,9 +38,7 @@ func (s *Screen) Card(entries []Entry) string {
 				b.WriteByte('\n')
 				lead = margin
 			}
-			if text := flow(line, gutter, "", width); text != "" {
-				b.WriteString(lead + strings.ReplaceAll(text, "\n", "\n"+margin))
-			}
+			b.WriteString(strings.TrimRight(under(lead, column, line, gutter, s.limit), " "))
 		}
 		b.WriteByte('\n')
 	}

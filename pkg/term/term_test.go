@@ -157,6 +157,19 @@ func TestFlow(t *testing.T) {
 	}
 }
 
+func TestUnder(t *testing.T) {
+	for _, tt := range []struct{ env, text, want string }{
+		{"", "vouliez-vous dire « reduire » ?", "  -> vouliez-vous dire « reduire » ?"},
+		{"COLUMNS=20", "vouliez-vous dire cela", "  -> vouliez-vous\n     dire cela"},
+		{"COLUMNS=20", "https://example.org/adherents ici", "  -> https://example.org/adherents\n     ici"},
+		{"COLUMNS=20", "", "  -> "},
+	} {
+		if diff := cmp.Diff(tt.want, screen(tt.env).Under("  -> ", Cell{Text: tt.text})); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", tt.text, diff)
+		}
+	}
+}
+
 func TestBar(t *testing.T) {
 	for _, tt := range []struct {
 		fraction float64

@@ -92,9 +92,24 @@ func (s *Screen) Flow(indent string, cells ...Cell) string {
 	return flow(cells, " ", indent, s.limit)
 }
 
+// Under sets cells like Flow after a lead, an already painted mark or label; lines after the first
+// stand below the text, not below the lead.
+func (s *Screen) Under(lead string, cells ...Cell) string {
+	return under(lead, Width(lead), cells, " ", s.limit)
+}
+
+// under sets cells in lines that begin at column at, the first after lead.
+func under(lead string, at int, cells []Cell, gap string, width int) string {
+	if width > 0 {
+		width = max(1, width-at)
+	}
+	text := flow(cells, gap, "", width)
+	return lead + strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", at))
+}
+
 // flow sets gap, some spaces, between the cells and breaks before the word that would pass width;
-// 0 never breaks. A word wider than a line
-// stands whole on its own: a path or an address that was cut could not be copied.
+// 0 never breaks. A word wider than a line stands whole on its own: a path or an address that was
+// cut could not be copied.
 func flow(cells []Cell, gap, indent string, width int) string {
 	var b strings.Builder
 	used, margin := 0, 0 // columns taken on this line, of them its indent

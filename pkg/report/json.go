@@ -1,0 +1,147 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"unicode"
+
+	"github.com/canevas-systemique/canvas/pkg/diag"
+)
+
+// jsonVersion changes when a program that reads the output could break.
+const jsonVersion = 1
+
+type jsonReport struct {
+	Version  int           `json:"version"`
+	Findings []jsonFinding `json:"findings"`
+	Counts   jsonCounts    `json:"counts"`
+	Items    int           `json:"items"`
+}
+
+type jsonFinding struct {
+	Path     string         `json:"path"`
+	Range    *diag.Range    `json:"range"` // null: the file as a whole
+	Severity diag.Severity  `json:"severity"`
+	Rule     string         `json:"rule"`
+	Message  string         `json:"message"`
+	Key      string         `json:"key"`
+	Args     map[string]any `json:"args"`
+	Hint     string         `json:"hint,omitempty"`
+	Related  []jsonRelated  `json:"related"`
+	Fixable  bool           `json:"fixable"`
+}
+
+type jsonRelated struct {
+	Path    string      `json:"path"`
+	Range   *diag.Range `json:"range"`
+	Message string      `json:"message,omitempty"`
+}
+
+// jsonMessage stands for a message within the arguments of another: a sentence would depend on the
+// language.
+type jsonMessage struct {
+	Key  string         `json:"key"`
+	Args map[string]any `json:"args"`
+}
+
+type jsonCounts struct {
+	Error   int `json:"error"`
+	Warning int `json:"warning"`
+	Info    int `json:"info"`
+}
+
+// JSON writes every finding, of any severity, for programs; schema/meta/lint.schema.json describes
+// it. Only the messages and hints depend on the printer's language. Paths are the canvas's own.
+func JSON(w io.Writer, r Result, o Options) error {
+	report := jsonReport{
+		Version:  jsonVersion,
+		Findings: make([]jsonFinding, len(r.Findings)),
+		Counts: jsonCounts{
+			Error:   diag.Count(r.Findings, diag.Error),
+			Warning: diag.Count(r.Findings, diag.Warning),
+			Info:    diag.Count(r.Findings, diag.Info),
+		},
+		Items: r.Items,
+	}
+	for i, f := range r.Findings {
+		report.Findings[i] = o.finding(f)
+	}
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(report); err != nil {
+		return err
+	}
+	_, err := w.Write(escapeObeyed(b.Bytes()))
+	return err
+}
+
+func (o Options) finding(f diag.Finding) jsonFinding {
+	out := jsonFinding{
+		Path:     f.Path,
+		Range:    rangeOrNull(f.Range),
+		Severity: f.Severity,
+		Rule:     f.Rule,
+		Message:  o.Printer.Message(f.Message),
+		Key:      f.Message.Key,
+		Args:     arguments(f.Message),
+		Related:  make([]jsonRelated, len(f.Related)),
+		Fixable:  f.Fix != nil,
+	}
+	if !f.Hint.IsZero() {
+		out.Hint = o.Printer.Message(f.Hint)
+	}
+	for i, related := range f.Related {
+		out.Related[i] = jsonRelated{Path: related.Path, Range: rangeOrNull(related.Range)}
+		if !related.Message.IsZero() {
+			out.Related[i].Message = o.Printer.Message(related.Message)
+		}
+	}
+	return out
+}
+
+func rangeOrNull(r diag.Range) *diag.Range {
+	if r.Start.Line == 0 {
+		return nil
+	}
+	return &r
+}
+
+// arguments keeps what means the same in every language.
+func arguments(m diag.Message) map[string]any {
+	args := make(map[string]any, len(m.Args))
+	for _, a := range m.Args {
+		switch v := a.Value.(type) {
+		case diag.Message:
+			args[a.Name] = jsonMessage{v.Key, arguments(v)}
+		case []string:
+			args[a.Name] = append([]string{}, v...) // [], never null
+		case []diag.Term:
+			args[a.Name] = append([]diag.Term{}, v...)
+		default:
+			args[a.Name] = v
+		}
+	}
+	return args
+}
+
+// escapeObeyed writes the characters that JSON allows in strings but a terminal would obey as
+// escapes: C1 controls and the marks that reorder text.
+func escapeObeyed(data []byte) []byte {
+	obeyed := func(r rune) bool { return r >= 0x7f && unicode.In(r, unicode.Cc, unicode.Bidi_Control) }
+	if bytes.IndexFunc(data, obeyed) < 0 {
+		return data
+	}
+	var b bytes.Buffer
+	for _, r := range string(data) {
+		if obeyed(r) {
+			fmt.Fprintf(&b, `\u%04x`, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.Bytes()
+}

@@ -1,0 +1,97 @@
+// Package report writes findings, in one format a file. It chooses how they look, never which
+// there are.
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/lang"
+	"github.com/canevas-systemique/canvas/pkg/term"
+)
+
+// Result is what a look at a canvas brought.
+type Result struct {
+	Findings []diag.Finding // in the order of diag.Sort
+	Items    int            // how many items were looked at
+	Elapsed  time.Duration  // 0 is not told
+}
+
+// Options are how a format is written. Printer is needed by all; a format says nothing of the
+// others when it does not use them.
+type Options struct {
+	Printer *lang.Printer
+	Screen  *term.Screen
+	// Source returns the bytes of a file of the canvas, for the line that is quoted. A nil Source,
+	// or an error, quotes nothing.
+	Source func(path string) ([]byte, error)
+	// Path turns a path of the canvas into the one to print; nil prints it as it is.
+	Path func(path string) string
+	// Show is the lowest severity that text prints, a warning when it is not set.
+	Show diag.Severity
+}
+
+// Format is a way to write a result.
+type Format struct {
+	Name  string
+	Write func(w io.Writer, r Result, o Options) error
+}
+
+// Formats are the formats, in the order in which help names them.
+func Formats() []Format {
+	return []Format{
+		{"text", Text},
+		{"json", JSON},
+	}
+}
+
+func (o Options) path(path string) string {
+	if o.Path != nil {
+		path = o.Path(path)
+	}
+	return path
+}
+
+func (o Options) show() diag.Severity { return cmp.Or(o.Show, diag.Warning) }
+
+// place writes where something stands, as editors read it. A file as a whole is its first line.
+func (o Options) place(path string, at diag.Position) string {
+	return fmt.Sprintf("%s:%d:%d", o.path(path), max(at.Line, 1), max(at.Column, 1))
+}
+
+// Summary is the line that closes a report for people: what was found in how much, in what time.
+func Summary(r Result, o Options) string {
+	p := o.Printer
+	var counts []string
+	if n := diag.Count(r.Findings, diag.Error); n > 0 {
+		counts = append(counts, p.Say("count-errors", "n", n))
+	}
+	if n := diag.Count(r.Findings, diag.Warning); n > 0 {
+		counts = append(counts, p.Say("count-warnings", "n", n))
+	}
+	if n := diag.Count(r.Findings, diag.Info); n > 0 {
+		infos := p.Say("count-infos", "n", n)
+		if o.show() > diag.Info {
+			infos = p.Say("report-hidden", "count", infos)
+		}
+		counts = append(counts, infos)
+	}
+	found := term.Cell{Text: strings.Join(counts, ", ")}
+	if counts == nil {
+		found = term.Cell{Text: p.Say("report-clean"), Style: o.Screen.Good}
+	}
+	return o.Screen.Flow("", found, term.Cell{Text: "· " + size(r, p), Style: o.Screen.Dim})
+}
+
+func size(r Result, p *lang.Printer) string {
+	items := p.Say("count-items", "n", r.Items)
+	if r.Elapsed <= 0 {
+		return items
+	}
+	hundredths := max(1, int(r.Elapsed.Round(10*time.Millisecond)/(10*time.Millisecond)))
+	return p.Say("report-took", "items", items, "whole", hundredths/100, "hundredths", fmt.Sprintf("%02d", hundredths%100))
+}
