@@ -40,10 +40,10 @@ func Text(w io.Writer, r Result, o Options) error {
 }
 
 func (o Options) sentence(f diag.Finding) string {
-	paint := o.paint(f.Severity)
+	severity := "severity-" + f.Severity.String()
 	cells := []term.Cell{
 		{Text: o.place(f.Path, f.Range.Start) + ":", Style: o.Screen.Dim},
-		{Text: o.Printer.Say("severity-"+f.Severity.String()) + ":", Style: paint},
+		{Text: o.Printer.Say(severity) + ":", Style: o.paint(f.Severity)},
 		{Text: o.cut(o.Printer.Message(f.Message))},
 	}
 	if f.Rule != "" {
