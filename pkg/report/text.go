@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bufio"
 	"bytes"
 	"io"
 	"strconv"
@@ -23,7 +22,7 @@ const (
 // question underlined, and what to do. The closing line is Summary's.
 func Text(w io.Writer, r Result, o Options) error {
 	t := quoter{Options: o}
-	out := bufio.NewWriter(w)
+	var out bytes.Buffer
 	first, spaced := true, false
 	for _, f := range r.Findings {
 		if f.Severity < o.show() {
@@ -36,7 +35,8 @@ func Text(w io.Writer, r Result, o Options) error {
 		first, spaced = false, quote != ""
 		out.WriteString(o.sentence(f) + "\n" + quote + o.hints(f, indent))
 	}
-	return out.Flush()
+	_, err := w.Write(out.Bytes())
+	return err
 }
 
 func (o Options) sentence(f diag.Finding) string {
