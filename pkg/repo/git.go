@@ -1,0 +1,125 @@
+package repo
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/go-git/go-git/v5"
+	"github.com/go-git/go-git/v5/plumbing"
+
+	"github.com/canevas-systemique/canvas/pkg/diag"
+)
+
+// gitProgram runs git in a folder.
+type gitProgram struct{ program, dir string }
+
+// findGit looks for git on the PATH.
+func findGit(dir string) (gitProgram, bool) {
+	program, err := exec.LookPath("git")
+	return gitProgram{program, dir}, err == nil
+}
+
+// ran is what a git process left. Code is -1 when it did not end by itself.
+type ran struct {
+	code   int
+	stdout []byte
+	stderr string
+}
+
+func (r ran) ok() bool { return r.code == 0 }
+
+// read runs a command that only looks: it takes no lock for refreshing the index, and its words
+// are English, so that they can be parsed.
+func (g gitProgram) read(ctx context.Context, stdin []byte, args ...string) ran {
+	return g.run(ctx, []string{"GIT_OPTIONAL_LOCKS=0", "LC_ALL=C"}, stdin, args...)
+}
+
+// write runs a command that changes the repository. The language is the user's, because people
+// read what git and hooks say then.
+func (g gitProgram) write(ctx context.Context, stdin []byte, args ...string) ran {
+	return g.run(ctx, nil, stdin, args...)
+}
+
+func (g gitProgram) run(ctx context.Context, env []string, stdin []byte, args ...string) ran {
+	cmd := exec.CommandContext(ctx, g.program, append([]string{"-C", g.dir}, args...)...)
+	cmd.Env = append(append(environment(os.Environ()), "GIT_TERMINAL_PROMPT=0"), env...)
+	// An interrupted git removes its lock files, a killed one does not.
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = 5 * time.Second
+	var stdout, stderr bytes.Buffer
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(stdin), &stdout, &stderr
+	err := cmd.Run()
+	r := ran{stdout: stdout.Bytes(), stderr: stderr.String()}
+	var exit *exec.ExitError
+	switch {
+	case errors.As(err, &exit):
+		r.code = exit.ExitCode()
+	case err != nil:
+		r.code, r.stderr = -1, r.stderr+err.Error()
+	}
+	return r
+}
+
+// environment leaves out what points git at another repository than the one around the canvas, or
+// changes what a path means. git sets the former in hooks, and for aliases.
+func environment(env []string) []string {
+	kept := make([]string, 0, len(env)+3)
+	for _, e := range env {
+		name, _, _ := strings.Cut(e, "=")
+		switch name {
+		case "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE",
+			"GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_IMPLICIT_WORK_TREE", "GIT_SHALLOW_FILE",
+			"GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS":
+		default:
+			kept = append(kept, e)
+		}
+	}
+	return kept
+}
+
+// Init makes a git repository in a folder that is in none; created tells whether it did. The
+// first branch is named as git is configured, else main.
+func Init(ctx context.Context, dir string) (created bool, err error) {
+	path, err := filepath.Abs(dir)
+	if err != nil || findWorktree(path).exists() {
+		return false, err
+	}
+	program, ok := findGit(path)
+	if !ok {
+		_, err := git.PlainInitWithOptions(path, &git.PlainInitOptions{
+			InitOptions: git.InitOptions{DefaultBranch: plumbing.Main},
+		})
+		return err == nil, err
+	}
+	args := []string{"init", "-q"}
+	if !program.read(ctx, nil, "config", "init.defaultBranch").ok() {
+		args = []string{"-c", "init.defaultBranch=main", "init", "-q"}
+	}
+	if r := program.write(ctx, nil, args...); !r.ok() {
+		return false, sayLines(diag.Fail("repo-no-init", "path", path), r.stderr)
+	}
+	return true, nil
+}
+
+// Uncommitted lists the files below the canvas that differ from the last commit, new and deleted
+// ones included, ignored ones not: slash-separated, relative to the canvas, sorted.
+func (f *Folder) Uncommitted(ctx context.Context) ([]string, error) {
+	if !f.git.exists() {
+		return nil, errNoRepository()
+	}
+	program, ok := findGit(f.path)
+	if !ok {
+		return nil, diag.Fail("repo-no-program").Hint("repo-hint-install")
+	}
+	return f.uncommitted(ctx, program)
+}
+
+func errNoRepository() error {
+	return told{diag.Fail("repo-no-repository").Hint("repo-hint-init"), ErrNoRepository}
+}

@@ -1,0 +1,226 @@
+package repo
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"github.com/canevas-systemique/canvas/pkg/diag"
+)
+
+// The locks: one while files are written, and one while git commits, so that a hook that takes
+// long keeps nobody from writing down a sentence.
+const (
+	filesLock  = "lock"
+	commitLock = "commit.lock"
+
+	lockWait = 10 * time.Second
+	openWait = 2 * time.Second
+)
+
+// journal is a change while it is being applied. It holds both contents of every file, so that
+// from any state in between all of it can be done or undone.
+type journal struct {
+	Undo  bool         `json:"undo,omitempty"`
+	Dirs  []string     `json:"dirs,omitempty"` // folders that the change makes, parents first
+	Files []fileChange `json:"files"`
+}
+
+type fileChange struct {
+	Path string `json:"path"`
+	Temp string `json:"temp"`
+	Old  []byte `json:"old"` // null: no file
+	New  []byte `json:"new"`
+}
+
+// stateDir is where locks and journals are: in the git directory, or without a repository in
+// .canvas, which git will ignore should there be one later.
+func (f *Folder) stateDir() string {
+	if f.git.exists() {
+		return filepath.Join(f.git.dir, "canvas")
+	}
+	return filepath.Join(f.path, ".canvas")
+}
+
+// journalPath is a file of this canvas alone, since a repository may hold several.
+func (f *Folder) journalPath() string {
+	if f.git.prefix == "" {
+		return filepath.Join(f.stateDir(), "journal")
+	}
+	return filepath.Join(f.stateDir(), fmt.Sprintf("journal-%x", sha256.Sum256([]byte(f.git.prefix))))
+}
+
+// lock waits for its turn among the programs that write here. A lock ends with the process that
+// holds it.
+func (f *Folder) lock(ctx context.Context, name string, wait time.Duration) (unlock func(), err error) {
+	dir := f.stateDir()
+	if err := f.makeStateDir(dir); err != nil {
+		return nil, notWritten(dir, err)
+	}
+	lock := flock.New(filepath.Join(dir, name), flock.SetPermissions(0o666))
+	waiting, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	switch _, err := lock.TryLockContext(waiting, 5*time.Millisecond); {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.Is(err, context.DeadlineExceeded):
+		return nil, told{diag.Fail("repo-locked").Hint("repo-hint-again"), errLocked}
+	case err != nil:
+		return nil, notWritten(lock.Path(), err)
+	}
+	return func() { _ = lock.Unlock() }, nil
+}
+
+var errLocked = errors.New("another canvas is writing")
+
+func (f *Folder) makeStateDir(dir string) error {
+	if f.git.exists() {
+		return os.MkdirAll(dir, 0o777)
+	}
+	if info, err := os.Lstat(dir); err == nil && !info.IsDir() {
+		return &fs.PathError{Op: "mkdir", Path: dir, Err: fs.ErrExist}
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	ignore := filepath.Join(dir, ".gitignore")
+	if present(ignore) {
+		return nil
+	}
+	return os.WriteFile(ignore, []byte("*\n"), 0o666)
+}
+
+// saveJournal puts the journal on disk, whole or not at all.
+func (f *Folder) saveJournal(j *journal) error {
+	name := f.journalPath()
+	data, err := json.Marshal(j)
+	if err != nil {
+		return err
+	}
+	file, err := os.OpenFile(name+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return notWritten(name, err)
+	}
+	f.step("journal")
+	_, err = file.Write(data)
+	if err == nil {
+		err = file.Sync()
+	}
+	if err = errors.Join(err, file.Close()); err != nil {
+		return notWritten(name, err)
+	}
+	if err := os.Rename(name+".new", name); err != nil {
+		return notWritten(name, err)
+	}
+	f.step("planned")
+	return nil
+}
+
+func (f *Folder) dropJournal() error {
+	f.step("done")
+	if err := os.Remove(f.journalPath()); err != nil {
+		return notWritten(f.journalPath(), err)
+	}
+	f.step("forgotten")
+	return nil
+}
+
+// settleLeftOver finishes what a crash left, unless another program is just applying it.
+func (f *Folder) settleLeftOver() error {
+	if !present(f.journalPath()) {
+		return nil
+	}
+	unlock, err := f.lock(context.Background(), filesLock, openWait)
+	if errors.Is(err, errLocked) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return f.settleJournal()
+}
+
+// settleJournal settles a change that is still in the journal. The lock is held.
+func (f *Folder) settleJournal() error {
+	data, err := os.ReadFile(f.journalPath())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return named("open", f.journalPath(), err)
+	}
+	var j journal
+	if err := json.Unmarshal(data, &j); err != nil {
+		return diag.Fail("repo-bad-journal", "path", f.journalPath()).Hint("repo-hint-remove", "path", f.journalPath())
+	}
+	for _, c := range j.Files {
+		if err := errors.Join(checkPath(c.Path), checkPath(c.Temp)); err != nil {
+			return err
+		}
+	}
+	return f.settle(&j)
+}
+
+// settle brings every file to its new content, or back to its old one when the journal says undo,
+// from wherever an interruption or an error left it. A file that somebody edited since is theirs
+// and stays. It can be interrupted itself, and run again.
+func (f *Folder) settle(j *journal) error {
+	if !j.Undo {
+		if err := f.makeDirs(j); err != nil {
+			return err
+		}
+	}
+	for _, c := range j.Files {
+		from, to := c.Old, c.New
+		if j.Undo {
+			from, to = to, from
+		}
+		if err := f.settleFile(c, from, to); err != nil {
+			return err
+		}
+	}
+	if j.Undo {
+		for _, dir := range slices.Backward(j.Dirs) {
+			_ = f.root.Remove(filepath.FromSlash(dir)) // stays when somebody put a file there
+		}
+	}
+	f.syncDirs(j)
+	return f.dropJournal()
+}
+
+func (f *Folder) settleFile(c fileChange, from, to []byte) error {
+	if err := f.root.Remove(filepath.FromSlash(c.Temp)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return notWritten(c.Temp, err)
+	}
+	now, err := f.current(c.Path)
+	if errors.As(err, new(told)) {
+		return nil // a folder or a link by now
+	}
+	if err != nil {
+		return err
+	}
+	if c.Old == nil && now != nil && len(now) == 0 && len(c.New) > 0 {
+		// A new file whose name was claimed, but that was not filled.
+		if err := f.root.Remove(filepath.FromSlash(c.Path)); err != nil {
+			return notWritten(c.Path, err)
+		}
+		now = nil
+	}
+	if same(now, to) || !same(now, from) {
+		return nil
+	}
+	if err := f.writeTemp(c, to); err != nil {
+		return err
+	}
+	return f.place(c, from, to)
+}

@@ -1,0 +1,89 @@
+package repo
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// worktree is where git keeps what concerns a folder. The zero worktree is no repository.
+type worktree struct {
+	top    string // the top folder of the working tree, without symbolic links
+	prefix string // the folder below top, slash-separated; "" for top itself
+	dir    string // the git directory; of a linked working tree its own
+}
+
+func (w worktree) exists() bool { return w.dir != "" }
+
+// findWorktree walks up from an absolute path to the folder that holds .git.
+func findWorktree(path string) worktree {
+	path, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return worktree{}
+	}
+	for top := path; ; top = filepath.Dir(top) {
+		if dir, ok := gitDir(top); ok {
+			prefix, err := filepath.Rel(top, path)
+			if err != nil {
+				return worktree{}
+			}
+			if prefix == "." {
+				prefix = ""
+			}
+			return worktree{top: top, prefix: filepath.ToSlash(prefix), dir: dir}
+		}
+		if top == filepath.Dir(top) {
+			return worktree{}
+		}
+	}
+}
+
+// gitDir follows .git, which is a folder, or a file that names one in linked working trees and
+// submodules.
+func gitDir(top string) (string, bool) {
+	dir := filepath.Join(top, ".git")
+	info, err := os.Stat(dir)
+	if err != nil {
+		return "", false
+	}
+	if !info.IsDir() {
+		text, err := os.ReadFile(dir)
+		if err != nil {
+			return "", false
+		}
+		named, ok := strings.CutPrefix(strings.TrimRight(string(text), "\r\n"), "gitdir: ")
+		if !ok {
+			return "", false
+		}
+		if dir = filepath.FromSlash(named); !filepath.IsAbs(dir) {
+			dir = filepath.Join(top, dir)
+		}
+	}
+	return dir, present(filepath.Join(dir, "HEAD"))
+}
+
+// operations are what git leaves unfinished between two commands, with the file that tells so and
+// the command that goes on. am stands before rebase, since both have rebase-apply.
+var operations = []struct{ file, name, finish string }{
+	{"MERGE_HEAD", "merge", "git merge --continue"},
+	{"CHERRY_PICK_HEAD", "cherry-pick", "git cherry-pick --continue"},
+	{"REVERT_HEAD", "revert", "git revert --continue"},
+	{"rebase-apply/applying", "am", "git am --continue"},
+	{"rebase-merge", "rebase", "git rebase --continue"},
+	{"rebase-apply", "rebase", "git rebase --continue"},
+}
+
+// inProgress finds an operation that a commit of ours would disturb.
+func (w worktree) inProgress() (name, finish string) {
+	for _, o := range operations {
+		if present(filepath.Join(w.dir, filepath.FromSlash(o.file))) {
+			return o.name, o.finish
+		}
+	}
+	return "", ""
+}
+
+func present(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
