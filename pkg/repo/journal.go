@@ -167,13 +167,33 @@ func (f *Folder) settleJournal() error {
 		if err := errors.Join(checkPath(c.Path), checkPath(c.Temp)); err != nil {
 			return err
 		}
+		theirs, err := f.edited(c)
+		if err != nil {
+			return err
+		}
+		j.Undo = j.Undo || theirs
 	}
 	return f.settle(&j)
 }
 
+// edited tells whether somebody else wrote the file since: it is theirs then, and the rest of the
+// change cannot be done.
+func (f *Folder) edited(c fileChange) (bool, error) {
+	now, err := f.current(c.Path)
+	if errors.As(err, new(told)) {
+		return true, nil // a folder or a link by now
+	}
+	return err == nil && !same(now, c.Old) && !same(now, c.New) && !claimed(c, now), err
+}
+
+// claimed tells whether a new file has its name but not yet its content.
+func claimed(c fileChange, now []byte) bool {
+	return c.Old == nil && now != nil && len(now) == 0
+}
+
 // settle brings every file to its new content, or back to its old one when the journal says undo,
-// from wherever an interruption or an error left it. A file that somebody edited since is theirs
-// and stays. It can be interrupted itself, and run again.
+// from wherever an interruption or an error left it. A file that somebody else wrote stays. It can
+// be interrupted itself, and run again.
 func (f *Folder) settle(j *journal) error {
 	if !j.Undo {
 		if err := f.makeDirs(j); err != nil {
@@ -202,21 +222,20 @@ func (f *Folder) settleFile(c fileChange, from, to []byte) error {
 	if err := f.root.Remove(filepath.FromSlash(c.Temp)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return notWritten(c.Temp, err)
 	}
-	now, err := f.current(c.Path)
-	if errors.As(err, new(told)) {
-		return nil // a folder or a link by now
+	if theirs, err := f.edited(c); theirs || err != nil {
+		return err
 	}
+	now, err := f.current(c.Path)
 	if err != nil {
 		return err
 	}
-	if c.Old == nil && now != nil && len(now) == 0 && len(c.New) > 0 {
-		// A new file whose name was claimed, but that was not filled.
+	if claimed(c, now) && !same(now, to) {
 		if err := f.root.Remove(filepath.FromSlash(c.Path)); err != nil {
 			return notWritten(c.Path, err)
 		}
 		now = nil
 	}
-	if same(now, to) || !same(now, from) {
+	if !same(now, from) {
 		return nil
 	}
 	if err := f.writeTemp(c, to); err != nil {
