@@ -111,19 +111,25 @@ func (m Message) String() string {
 	return b.String()
 }
 
-// Term is a name that the schema declares: a kind, a field of it, or a value of that field.
-// Printers say it in their language; machines read "need", "need.priority" or "need.priority=must".
+// Term is a name that the schema declares: a kind, a field of it, a value of that field, or a
+// coverage rule, which is said as what an item that it finds lacks. Printers say it in their
+// language; machines read "need", "need.priority", "need.priority=must" or "need-without-stake".
 type Term struct {
 	Kind  string
 	Field string // dotted path, "source.person"; empty for the kind itself
 	Value string // a value of the field's enumeration
+	Rule  string // a coverage rule of the kind
 	Many  bool   // the plural of the kind
-	// Described asks for the description of the kind or field instead of its name.
+	// Described asks for the description of the kind or field instead of its name, and why a rule
+	// matters.
 	Described bool
 }
 
 // String is the machine form.
 func (t Term) String() string {
+	if t.Rule != "" {
+		return t.Rule
+	}
 	s := t.Kind
 	if t.Field != "" {
 		s += "." + t.Field
@@ -175,14 +181,18 @@ type Finding struct {
 // every run.
 func Sort(findings []Finding) {
 	slices.SortStableFunc(findings, func(a, b Finding) int {
-		return cmp.Or(
-			strings.Compare(a.Path, b.Path),
+		if c := strings.Compare(a.Path, b.Path); c != 0 {
+			return c
+		}
+		if c := cmp.Or(
 			cmp.Compare(a.Range.Start.Line, b.Range.Start.Line),
 			cmp.Compare(a.Range.Start.Column, b.Range.Start.Column),
 			cmp.Compare(b.Severity, a.Severity),
 			strings.Compare(a.Rule, b.Rule),
-			strings.Compare(a.Message.String(), b.Message.String()),
-		)
+		); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Message.String(), b.Message.String()) // costly, and seldom needed
 	})
 }
 

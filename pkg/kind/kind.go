@@ -110,6 +110,9 @@ type Rule struct {
 	Gap      Localized   // what to say of an item that has it not: "serves no stake"
 }
 
+// Term names the rule for a message.
+func (r *Rule) Term() diag.Term { return diag.Term{Kind: r.Kind.Name, Rule: r.Name} }
+
 // Address is how options and JSON name the rule: "need.stakes", or "stake<need" for an inward one.
 func (r *Rule) Address() string {
 	if r.Field != nil {
@@ -252,6 +255,9 @@ func (s *Set) Say(t diag.Term, language string) string {
 	if k == nil {
 		return t.Kind
 	}
+	if t.Rule != "" {
+		return k.sayRule(t, language)
+	}
 	if t.Field == "" {
 		switch {
 		case t.Described:
@@ -275,4 +281,17 @@ func (s *Set) Say(t diag.Term, language string) string {
 		return label
 	}
 	return t.Value
+}
+
+func (k *Kind) sayRule(t diag.Term, language string) string {
+	for _, r := range k.Rules {
+		switch {
+		case r.Name != t.Rule:
+		case t.Described:
+			return r.Why.In(language)
+		default:
+			return r.Gap.In(language)
+		}
+	}
+	return t.Rule
 }

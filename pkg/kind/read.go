@@ -27,6 +27,8 @@ type Ref struct {
 	Field *Field // the field that holds it, the entry of a list
 	ID    string // as written: "conseiller", or "role/conseiller" where several kinds are possible
 	Range diag.Range
+
+	Start, End int // where it stands in the file's bytes
 }
 
 // Content is what is kept of an item after its file was read. Empty fields are not in it.
@@ -199,7 +201,8 @@ func (r *reader) scalar(f *Field, n *source.Node) {
 		r.find(n, diag.Info, "unquoted-text", diag.Msg("unquoted-text", "value", n.Value), diag.Msg("unquoted-text-hint", "quoted", strconv.Quote(n.Value)), r.replace(n, strconv.Quote(n.Value)))
 	}
 	if len(f.Refs) > 0 {
-		r.content.Refs = append(r.content.Refs, Ref{f, n.Value, r.file.Range(n)})
+		start, end := r.file.Offsets(n)
+		r.content.Refs = append(r.content.Refs, Ref{f, n.Value, r.file.Range(n), start, end})
 	}
 	r.bounds(f, n)
 }
