@@ -2,9 +2,11 @@ package repo
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -49,7 +51,7 @@ func (f *Folder) commit(ctx context.Context, op, message string, paths []string)
 	if os.Getenv("GIT_INDEX_FILE") != "" {
 		return Outcome{NotCommitted: notCommitted(diag.Msg("repo-in-hook")).Hint("repo-hint-save")}
 	}
-	program, ok := findGit(f.path)
+	program, ok := findGit(f.git.top)
 	if !ok {
 		// A commit with go-git has its place here.
 		return Outcome{NotCommitted: noProgram()}
@@ -85,10 +87,10 @@ func interrupted() *diag.Failure {
 // committer makes one commit of some paths with the git program. While it runs it holds the
 // commit lock.
 type committer struct {
-	git     gitProgram
+	git     gitProgram // in the top folder, since not all commands take paths on stdin elsewhere
 	folder  *Folder
 	message string
-	paths   []string
+	paths   []string // relative to the canvas
 }
 
 // commit tries until the index is free, and without the paths that git ignores.
@@ -167,14 +169,14 @@ func (c *committer) staged(ctx context.Context) (bool, ran) {
 
 func (c *committer) plain(ctx context.Context) (ran, error) {
 	present, gone := c.split(c.paths)
-	undo := func() { c.git.write(context.WithoutCancel(ctx), pathspecs(c.paths), "reset", "-q", fromStdin, nul) }
+	undo := func() { c.git.write(context.WithoutCancel(ctx), c.pathspecs(c.paths), "reset", "-q", fromStdin, nul) }
 	if len(gone) > 0 {
-		if r := c.git.write(ctx, pathspecs(gone), "rm", "-q", "--cached", "--ignore-unmatch", fromStdin, nul); !r.ok() {
+		if r := c.git.write(ctx, c.pathspecs(gone), "rm", "-q", "--cached", "--ignore-unmatch", fromStdin, nul); !r.ok() {
 			return r, errLook
 		}
 	}
 	if len(present) > 0 {
-		if r := c.git.write(ctx, pathspecs(present), "add", fromStdin, nul); !r.ok() {
+		if r := c.git.write(ctx, c.pathspecs(present), "add", fromStdin, nul); !r.ok() {
 			undo()
 			return r, errAdd
 		}
@@ -191,23 +193,23 @@ func (c *committer) plain(ctx context.Context) (ran, error) {
 // because the paths come on stdin.
 func (c *committer) only(ctx context.Context) (ran, error) {
 	present, gone := c.split(c.paths)
-	r := c.git.read(ctx, nil, "ls-files", "-z")
+	r := c.git.read(ctx, nil, "ls-files", "-z", "--", ":(literal)"+c.folder.git.prefix)
 	if !r.ok() {
 		return r, errLook
 	}
 	known := strings.Split(string(r.stdout), "\x00")
 	slices.Sort(known)
-	unknown := func(p string) bool { _, found := slices.BinarySearch(known, p); return !found }
+	unknown := func(p string) bool { _, found := slices.BinarySearch(known, c.full(p)); return !found }
 	fresh := slices.DeleteFunc(slices.Clone(present), func(p string) bool { return !unknown(p) })
 	paths := append(present, slices.DeleteFunc(gone, unknown)...)
 	if len(paths) == 0 {
 		return ran{}, nil
 	}
 	undo := func() {
-		c.git.write(context.WithoutCancel(ctx), pathspecs(fresh), "rm", "-q", "--cached", "--ignore-unmatch", fromStdin, nul)
+		c.git.write(context.WithoutCancel(ctx), c.pathspecs(fresh), "rm", "-q", "--cached", "--ignore-unmatch", fromStdin, nul)
 	}
 	if len(fresh) > 0 {
-		if r := c.git.write(ctx, pathspecs(fresh), "add", "-N", fromStdin, nul); !r.ok() {
+		if r := c.git.write(ctx, c.pathspecs(fresh), "add", "-N", fromStdin, nul); !r.ok() {
 			undo()
 			return r, errAdd
 		}
@@ -218,7 +220,7 @@ func (c *committer) only(ctx context.Context) (ran, error) {
 		return ran{code: -1, stderr: err.Error()}, errLook
 	}
 	defer os.Remove(message)
-	r = c.git.write(ctx, pathspecs(paths), "-c", "i18n.commitEncoding=UTF-8",
+	r = c.git.write(ctx, c.pathspecs(paths), "-c", "i18n.commitEncoding=UTF-8",
 		"commit", "--only", "--cleanup=whitespace", "-F", message, fromStdin, nul)
 	if !r.ok() {
 		undo()
@@ -234,13 +236,16 @@ const (
 
 // pathspecs writes paths so that git takes * and [ in them as they are. The option of git that
 // does so would reach hooks through the environment.
-func pathspecs(paths []string) []byte {
+func (c *committer) pathspecs(paths []string) []byte {
 	var b bytes.Buffer
 	for _, p := range paths {
-		b.WriteString(":(literal)" + p + "\x00")
+		b.WriteString(":(literal)" + c.full(p) + "\x00")
 	}
 	return b.Bytes()
 }
+
+// full is a path relative to the top folder.
+func (c *committer) full(p string) string { return path.Join(c.folder.git.prefix, p) }
 
 // split tells the files that are there from those that are gone.
 func (c *committer) split(paths []string) (there, gone []string) {
@@ -277,16 +282,25 @@ func (c *committer) whyLocked() *diag.Failure {
 // leaveOutIgnored takes the files that git ignores out of the commit and says which, and by what.
 // It returns nil when there are none.
 func (c *committer) leaveOutIgnored(ctx context.Context) *diag.Failure {
-	r := c.git.read(ctx, []byte(strings.Join(c.paths, "\x00")), "check-ignore", "-v", "-z", "--stdin")
+	var asked bytes.Buffer
+	for _, p := range c.paths {
+		asked.WriteString(c.full(p) + "\x00")
+	}
+	r := c.git.read(ctx, asked.Bytes(), "check-ignore", "-v", "-z", "--stdin")
 	fields := strings.Split(string(r.stdout), "\x00") // source, line, pattern, path, …
 	if len(fields) < 4 {
 		return nil
 	}
-	var ignored []string
+	var ignored, left []string
 	for i := 3; i < len(fields); i += 4 {
 		ignored = append(ignored, fields[i])
 	}
-	c.paths = slices.DeleteFunc(slices.Clone(c.paths), func(p string) bool { return slices.Contains(ignored, p) })
+	for _, p := range c.paths {
+		if !slices.Contains(ignored, c.full(p)) {
+			left = append(left, p)
+		}
+	}
+	c.paths = left
 	return notCommitted(diag.Msg("repo-ignored", "path", strings.Join(ignored, ", "), "source", fields[0], "line", fields[1], "pattern", fields[2])).
 		Hint("repo-hint-ignored", "source", fields[0])
 }
@@ -315,7 +329,7 @@ func (c *committer) why(ctx context.Context, r ran, err error) *diag.Failure {
 
 // uncommitted is Uncommitted where there is a repository and a git program.
 func (f *Folder) uncommitted(ctx context.Context, program gitProgram) ([]string, error) {
-	r := program.read(ctx, nil, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all", "--", ".")
+	r := program.read(ctx, nil, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all", "--", ":(literal)"+f.git.prefix)
 	if !r.ok() {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -328,12 +342,12 @@ func (f *Folder) uncommitted(ctx context.Context, program gitProgram) ([]string,
 		if len(entry) < 4 || strings.HasPrefix(entry, "AD") {
 			continue
 		}
-		path, below := entry[3:], true
+		name, below := entry[3:], true
 		if f.git.prefix != "" {
-			path, below = strings.CutPrefix(path, f.git.prefix+"/")
+			name, below = strings.CutPrefix(name, f.git.prefix+"/")
 		}
-		if below && !strings.HasSuffix(path, "/") {
-			paths = append(paths, path)
+		if below && !strings.HasSuffix(name, "/") {
+			paths = append(paths, name)
 		}
 	}
 	slices.Sort(paths)
@@ -379,8 +393,9 @@ var trailer = regexp.MustCompile(`^[A-Za-z0-9-]+: `)
 // withTrailer ends a message with the trailer that history and undo read.
 func withTrailer(message, op string) string {
 	message = strings.ReplaceAll(strings.ReplaceAll(message, "\r\n", "\n"), "\x00", "")
-	message = strings.TrimSpace(message)
-	line := "Canvas-Op: " + strings.Join(strings.Fields(op), " ") + "\n"
+	op = strings.Join(strings.Fields(op), " ")
+	message = cmp.Or(strings.TrimSpace(message), op)
+	line := "Canvas-Op: " + op + "\n"
 	paragraphs := strings.Split(message, "\n\n")
 	last := strings.Split(paragraphs[len(paragraphs)-1], "\n")
 	if len(paragraphs) > 1 && !slices.ContainsFunc(last, func(l string) bool { return !trailer.MatchString(l) }) {

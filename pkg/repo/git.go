@@ -113,7 +113,7 @@ func (f *Folder) Uncommitted(ctx context.Context) ([]string, error) {
 	if !f.git.exists() {
 		return nil, errNoRepository()
 	}
-	program, ok := findGit(f.path)
+	program, ok := findGit(f.git.top)
 	if !ok {
 		return nil, diag.Fail("repo-no-program").Hint("repo-hint-install")
 	}
