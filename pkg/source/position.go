@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
@@ -85,14 +86,154 @@ func (f *File) span(start, end int) diag.Range {
 	return diag.Range{Start: f.Position(start), End: f.Position(end)}
 }
 
-// Range is where a node stands, its quotes or block included.
+// Range is where a node stands, from the first character of its text, quote, bracket, dash or key
+// up to the end of the last. A block ends with its last line that is not blank. An absent value,
+// as in "key:", has an empty range; nil has none.
 func (f *File) Range(n *Node) diag.Range {
-	start, end := f.Offsets(n)
-	return f.span(start, end)
+	if n == nil || n.Line < 1 {
+		return diag.Range{}
+	}
+	return f.span(f.Offsets(n))
 }
 
-// Offsets is where a node stands in Data.
+// Offsets is Range in bytes of Data.
 func (f *File) Offsets(n *Node) (start, end int) {
+	if n == nil || n.Line < 1 {
+		return 0, 0
+	}
 	start = f.offset(n.Line, n.Column)
-	return start, start + len(n.Value)
+	switch {
+	case n.Kind != Scalar:
+		return start, f.collectionEnd(n, start)
+	case n.Plain:
+		return start, f.plainEnd(n, start)
+	case start == len(f.Data):
+		return start, start
+	}
+	switch f.Data[start] {
+	case '"', '\'':
+		return start, quotedEnd(f.Data, start)
+	case '|':
+		return start, f.literalEnd(n)
+	case '>':
+		return start, f.foldedEnd(n, start)
+	}
+	return start, start
+}
+
+// collectionEnd goes from the end of the last child to the closing bracket, if there is one.
+func (f *File) collectionEnd(n *Node, start int) int {
+	end := start
+	for _, child := range n.Children {
+		_, childEnd := f.Offsets(child)
+		end = max(end, childEnd)
+	}
+	if !f.isFlow(n) {
+		return end
+	}
+	for at := max(end, start+1); at < len(f.Data); at++ {
+		switch f.Data[at] {
+		case ']', '}':
+			return at + 1
+		case '#':
+			at = f.lineEnd(at)
+		}
+	}
+	return len(f.Data)
+}
+
+// isFlow tells whether a list or mapping is written between brackets.
+func (f *File) isFlow(n *Node) bool {
+	if n.Kind == Scalar {
+		return false
+	}
+	start := f.offset(n.Line, n.Column)
+	return start < len(f.Data) && (f.Data[start] == '[' || f.Data[start] == '{')
+}
+
+// lineEnd is the end of the text of the line that holds an offset.
+func (f *File) lineEnd(offset int) int {
+	_, end := f.line(f.Position(offset).Line)
+	return end
+}
+
+// plainEnd walks along the text of a plain scalar, which differs from its source where lines were
+// folded: blanks and line ends there are one space here, or a line end for each blank line.
+func (f *File) plainEnd(n *Node, start int) int {
+	at := start
+	for i := 0; i < len(n.Value) && at < len(f.Data); {
+		if !isSpace(f.Data[at]) {
+			at++
+			i++
+			continue
+		}
+		gap := at
+		for at < len(f.Data) && isSpace(f.Data[at]) {
+			at++
+		}
+		if !bytes.ContainsAny(f.Data[gap:at], "\r\n") {
+			i += at - gap
+			continue
+		}
+		for i < len(n.Value) && isSpace(n.Value[i]) {
+			i++
+		}
+	}
+	return at
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
+// literalEnd counts the lines of a literal block.
+func (f *File) literalEnd(n *Node) int {
+	text := strings.TrimRight(n.Value, "\n")
+	last := n.Line
+	if text != "" {
+		last += 1 + strings.Count(text, "\n")
+	}
+	return f.blockEnd(n, len(n.Value)-len(text), last)
+}
+
+// foldedEnd finds the line with the last character of a folded block.
+func (f *File) foldedEnd(n *Node, start int) int {
+	text := strings.TrimRight(n.Value, "\n")
+	at := f.lineEnd(start)
+	for i := range len(text) {
+		if isSpace(text[i]) {
+			continue
+		}
+		for at < len(f.Data) && isSpace(f.Data[at]) {
+			at++
+		}
+		at++
+	}
+	return f.blockEnd(n, len(n.Value)-len(text), f.Position(at-1).Line)
+}
+
+// blockEnd is the end of a block of which the last line that is not blank is known: further only
+// where its header keeps the blank lines that follow.
+func (f *File) blockEnd(n *Node, lineEnds, last int) int {
+	_, header := f.blockHeader(n)
+	if bytes.IndexByte(header, '+') >= 0 {
+		last += max(lineEnds-1, 0)
+		if last == n.Line {
+			last += lineEnds
+		}
+	}
+	last = min(last, len(f.lines))
+	_, end := f.line(last)
+	if last == n.Line {
+		end = f.offset(n.Line, n.Column) + len(header)
+	}
+	return end
+}
+
+// blockHeader is what a block scalar begins with: |, > and the indicators after it.
+func (f *File) blockHeader(n *Node) (start int, header []byte) {
+	start = f.offset(n.Line, n.Column)
+	end := start
+	for end < len(f.Data) && bytes.IndexByte([]byte("|>+-0123456789"), f.Data[end]) >= 0 {
+		end++
+	}
+	return start, f.Data[start:end]
 }

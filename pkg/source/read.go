@@ -2,8 +2,8 @@ package source
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -12,7 +12,7 @@ import (
 
 // Parse reads a file. It never fails: what is wrong is in the findings, and the File is never nil.
 func Parse(path string, data []byte) (*File, []diag.Finding) {
-	f := &File{Path: path, Data: data, lines: lineStarts(data)}
+	f := &File{Path: path, Data: data, lines: lineStarts(data[:min(len(data), MaxBytes)])}
 	r := reader{file: f}
 	r.read()
 	if f.refused {
@@ -27,7 +27,8 @@ type reader struct {
 	findings []diag.Finding
 	slab     []Node  // where the nodes are taken from
 	children []*Node // where the lists of children are taken from
-	disguise disguise
+	disguise *disguise
+	hasBang  bool // somewhere in the file there may be the tag "!"
 }
 
 func (r *reader) read() {
@@ -40,16 +41,17 @@ func (r *reader) read() {
 		r.explain(err)
 		return
 	}
-	if document == nil || len(document.Content) == 0 {
+	if !r.checkDocuments() || len(document.Content) == 0 {
 		return
 	}
 	root := document.Content[0]
-	if isNothing(root) || !r.checkDocuments() || !r.checkSize(root) {
+	if isNothing(root) || !r.checkSize(root) {
 		return
 	}
+	r.hasBang = bytes.IndexByte(data, '!') >= 0
 	r.file.Root = r.convert(root)
 	if !r.file.refused {
-		r.checkRoot(root)
+		r.checkRoot()
 	}
 }
 
@@ -94,7 +96,7 @@ func (r *reader) checkSize(root *yaml.Node) bool {
 	var measure func(n *yaml.Node, depth int) bool
 	measure = func(n *yaml.Node, depth int) bool {
 		count++
-		if count > MaxNodes || depth > MaxDepth {
+		if count > MaxNodes || depth > MaxDepth && n.Kind != yaml.ScalarNode {
 			beyond = n
 			return false
 		}
@@ -119,12 +121,35 @@ func (r *reader) checkSize(root *yaml.Node) bool {
 	return true
 }
 
-// checkRoot wants a mapping.
-func (r *reader) checkRoot(root *yaml.Node) {
-	if r.file.Root.Kind == Mapping {
+// checkRoot wants a mapping, and nothing after its closing bracket.
+func (r *reader) checkRoot() {
+	f := r.file
+	start, end := f.Offsets(f.Root)
+	if f.Root.Kind != Mapping {
+		found := r.refuse("not-a-mapping", f.span(start, min(end, f.lineEnd(start))), diag.Msg("source-not-a-mapping"))
+		found.Hint = diag.Msg("source-hint-fields")
+		if f.Root.Plain && strings.Contains(f.Root.Value, ":") {
+			found.Hint = diag.Msg("source-hint-colon-space")
+		}
 		return
 	}
-	r.refuse("not-a-mapping", r.file.Range(r.file.Root), diag.Msg("source-not-a-mapping"))
+	if !f.isFlow(f.Root) {
+		return
+	}
+	for line := f.Position(end).Line; line <= len(f.lines); line++ {
+		from, to := f.line(line)
+		from = max(from, end)
+		rest := f.Data[from:to]
+		if isDocumentMark(rest, "...") {
+			return
+		}
+		if !isBlank(rest) {
+			from += len(rest) - len(bytes.TrimLeft(rest, " \t"))
+			r.refuse("yaml-syntax", f.span(from, to), diag.Msg("source-after-end")).
+				Hint = diag.Msg("source-hint-syntax")
+			return
+		}
+	}
 }
 
 // convert makes a Node of the library's one and of all that is in it.
@@ -165,8 +190,10 @@ func (r *reader) room(n int) []*Node {
 func (r *reader) convertEntries(n *Node, y *yaml.Node) {
 	seen := seenKeys{}
 	for i := 0; i+1 < len(y.Content); i += 2 {
-		key, value := r.convert(y.Content[i]), r.convert(y.Content[i+1])
-		if !r.checkKey(y, y.Content[i]) {
+		key := r.convert(y.Content[i])
+		isKey := r.checkKey(y, y.Content[i])
+		value := r.convert(y.Content[i+1])
+		if !isKey {
 			continue
 		}
 		if first := seen.add(key, n.Children); first != nil {
@@ -217,13 +244,16 @@ func (r *reader) checkKey(mapping, key *yaml.Node) bool {
 	case key.Kind != yaml.ScalarNode,
 		inBlock && key.Column != mapping.Column,
 		key.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
-		r.refuse("yaml-feature", r.mark(key, 1), diag.Msg("source-complex-key"))
+		r.refuse("yaml-feature", r.mark(key, 1), diag.Msg("source-complex-key")).
+			Hint = diag.Msg("source-hint-fields")
 		return false
 	case key.Value == "" && key.Style == 0:
-		r.refuse("yaml-syntax", r.mark(key, 1), diag.Msg("source-missing-key"))
+		r.refuse("yaml-syntax", r.mark(key, 1), diag.Msg("source-missing-key")).
+			Hint = diag.Msg("source-hint-colon-space")
 		return false
 	case key.Value == "<<" && key.Style == 0:
-		r.refuse("yaml-feature", r.mark(key, 2), diag.Msg("source-merge-key"))
+		r.refuse("yaml-feature", r.mark(key, 2), diag.Msg("source-merge-key")).
+			Hint = diag.Msg("source-hint-plain")
 		return false
 	}
 	return true
@@ -236,9 +266,17 @@ func (r *reader) checkFeatures(y *yaml.Node) {
 		r.feature(y, "*"+y.Value, diag.Msg("source-alias", "text", "*"+y.Value))
 	case y.Anchor != "":
 		r.feature(y, "&"+y.Anchor, diag.Msg("source-anchor", "text", "&"+y.Anchor))
-	case y.Style&yaml.TaggedStyle != 0:
-		r.feature(y, y.Tag, diag.Msg("source-tag", "text", y.Tag))
+	case y.Style&yaml.TaggedStyle != 0, r.hasBang && r.startsWithBang(y):
+		start := r.file.offset(y.Line, y.Column)
+		tag, _, _ := strings.Cut(r.file.Line(y.Line)[start-r.file.offset(y.Line, 1):], " ")
+		r.feature(y, tag, diag.Msg("source-tag", "text", tag))
 	}
+}
+
+// startsWithBang finds the tag "!", of which the library's nodes tell nothing.
+func (r *reader) startsWithBang(y *yaml.Node) bool {
+	start := r.file.offset(y.Line, y.Column)
+	return start < len(r.file.Data) && r.file.Data[start] == '!'
 }
 
 func (r *reader) feature(y *yaml.Node, text string, m diag.Message) {
@@ -249,22 +287,4 @@ func (r *reader) feature(y *yaml.Node, text string, m diag.Message) {
 // mark is the range of the first runes of a node of the library.
 func (r *reader) mark(y *yaml.Node, runes int) diag.Range {
 	return diag.Span(y.Line, y.Column, runes)
-}
-
-// checkDocuments refuses a second document, which the library drops in silence.
-func (r *reader) checkDocuments() bool {
-	return true
-}
-
-// explain reports why the library could not read the file.
-func (r *reader) explain(err error) {
-	line := 1
-	if _, scanErr := fmt.Sscanf(err.Error(), "yaml: line %d:", &line); scanErr != nil && !errors.Is(scanErr, nil) {
-		line = 1
-	}
-	line = min(max(line, 1), len(r.file.lines))
-	start, end := r.file.line(line)
-	text := r.file.Data[start:end]
-	start += len(text) - len(bytes.TrimLeft(text, " \t"))
-	r.refuse("yaml-syntax", r.file.span(start, end), diag.Msg("source-syntax"))
 }
