@@ -1,0 +1,56 @@
+# Everything here runs with Go, git and make alone; the linter is installed on first use.
+.DEFAULT_GOAL := help
+GO       ?= go
+CORPUS   ?= ../shared/data/stories
+FUZZTIME ?= 20s
+COUNT    ?= 5
+VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null)
+TOOLS    := $(CURDIR)/.tools
+LINTER   := $(TOOLS)/golangci-lint-v2.15.0
+
+.PHONY: help build test lint fmt fuzz bench corpus golden demo docs cross ci
+
+help: ## list what make can do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build bin/canvas
+	$(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/canvas ./cmd/canvas
+
+test: ## run every test
+	$(GO) test ./...
+
+lint: $(LINTER) ## check the code, its layers included
+	$(GO) vet ./...
+	$(LINTER) run
+
+fmt: ## format the code
+	gofmt -w cmd pkg schema examples
+
+fuzz: ## run each fuzz target for FUZZTIME (20s)
+	./.ci/fuzz $(FUZZTIME)
+
+bench: ## measure the yardsticks, as ratios taken in one run
+	$(GO) run ./cmd/bench -count $(COUNT)
+
+corpus: ## try the story parser on the files of CORPUS
+	$(GO) run ./cmd/corpus $(CORPUS)
+
+golden: ## rewrite what the tests compare with; read the difference before you commit it
+	$(GO) test ./pkg/lang ./cmd/canvas ./docs/... -update
+
+demo: build ## show the first look in a temporary folder
+	./.ci/demo bin/canvas
+
+docs: ## generate docs/ from the schemas and the rules
+	$(GO) run ./cmd/docs docs
+
+cross: ## build for Windows and macOS
+	for os in windows darwin; do GOOS=$$os GOARCH=amd64 $(GO) vet ./... && GOOS=$$os GOARCH=arm64 $(GO) build -o /dev/null ./cmd/canvas || exit 1; done
+
+ci: test lint demo cross ## what CI runs
+	./.ci/fuzz 3s
+	$(GO) run ./cmd/bench -short
+
+$(LINTER):
+	GOBIN=$(TOOLS)/bin GOFLAGS= $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+	mv $(TOOLS)/bin/golangci-lint $@
