@@ -7,6 +7,7 @@ package words
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -40,7 +41,11 @@ func Fold(s string) string {
 			b.WriteByte(' ')
 		}
 		space = false
-		b.WriteString(letters.Replace(string(unicode.ToLower(r))))
+		if r < utf8.RuneSelf {
+			b.WriteRune(unicode.ToLower(r))
+		} else {
+			b.WriteString(letters.Replace(string(unicode.ToLower(r))))
+		}
 	}
 	return b.String()
 }

@@ -1,0 +1,274 @@
+package story
+
+import (
+	"strings"
+	"unicode"
+)
+
+func english() *grammar {
+	return &grammar{
+		language: "en",
+		role: list(`as a
+			as an
+			as a an
+			as an a
+			as a n
+			as and
+			as the
+			as`),
+		notRole: words(`soon long well if of per far much for i we you it he she they such always usual before after
+			described expected mentioned needed opposed part though with to in on this that these those there many`),
+		want: list(`i want
+			i want to
+			i wanna
+			i also want
+			i really want
+			i just want
+			i would want
+			i need
+			i would need
+			i also need
+			i would like
+			i'd like
+			i would also like
+			i would love
+			i'd love
+			i would prefer
+			i'd prefer
+			i wish
+			i desire
+			i require
+			i hope to
+			i expect to
+			i have to
+			i can
+			i could
+			i must
+			i should
+			i shall
+			i will
+			i'll
+			i may
+			i am able to
+			i'm able to
+			i would be able to
+			i'd be able to
+			we want
+			we need
+			we would like
+			we'd like
+			we wish
+			we have to
+			we can
+			we could
+			we must
+			we should
+			we will
+			we are able to
+			we're able to`),
+		bare: list(`want
+			wants
+			would like
+			need
+			needs
+			wish
+			can
+			could
+			must
+			should
+			be able to
+			able to`),
+		opener: list(`to
+			be able to`),
+		benefit: list(`so that
+			so that that
+			so that so
+			so-that
+			so |i
+			so |i'
+			so |we
+			so |we'
+			so |you
+			so |he
+			so |she
+			so |it
+			so |they
+			so |they'
+			so |my
+			so |our
+			so |your
+			so |their
+			so |the
+			so |this
+			so |these
+			so |there
+			so |users
+			so |people
+			so |others
+			so |everyone
+			so |everybody
+			so |nobody
+			so |no one
+			so as |to
+			in order |to
+			in order |for
+			in order that
+			|with the aim of
+			|with the goal of
+			|for the purpose of`),
+		weak: list(`|to ensure
+			|to make sure
+			|to avoid
+			|to save time
+			|to save money`),
+		reason:   words(`|because`),
+		subject:  words(`i i'`),
+		others:   words(`we we'`),
+		relative: words(`that who whom which where when if whose because and so`),
+		scene: list(`when
+			whenever
+			if
+			once
+			after
+			before
+			while
+			given`),
+		clause:   words(`the my our all each every any this it there`),
+		modal:    words(`must should can could will shall may needs is are has have does`),
+		joint:    words(`and`),
+		notAfter: words(`do doing does done if or not even is are was say said think hope ever`),
+		negation: words(`not never only`),
+
+		roleField: list(`role
+			actor
+			who
+			persona
+			user
+			as a`),
+		wantField: list(`want
+			need
+			what
+			i want
+			i want to`),
+		benefitField: list(`benefit
+			why
+			value
+			so that
+			in order to
+			outcome`),
+
+		action:      func(*text, int) bool { return false },
+		weakBenefit: plainPurpose,
+		sentence:    composeEnglish,
+	}
+}
+
+// plainPurpose returns a last «to ensure» or the like, which nearly always says
+// what for. It needs a comma, or a want that is an action itself: «I want the
+// system to ensure …» is no benefit.
+func plainPurpose(g *grammar, t *text, from, to int) (match, bool) {
+	for i := to - 1; i > from; i-- {
+		if m, ok := g.weak.at(t, i); ok && (t.parted(i) || g.opener.has(t, from-2)) {
+			return m, true
+		}
+	}
+	return match{}, false
+}
+
+// composeEnglish writes «As a …, I want to …, so that …».
+func composeEnglish(g *grammar, s Story) string {
+	want := newText(s.Want)
+	b := "As " + article(s.Role) + s.Role + ", "
+	switch {
+	case g.scene.has(want, 0), g.others.has(want, 0), g.clause.has(want, 0) && g.isClause(want, 0):
+		b += s.Want
+	case finite(g, want):
+		b += "I " + s.Want
+	case nominal(want):
+		b += "I want " + s.Want
+	default:
+		b += "I want to " + s.Want
+	}
+	if s.Benefit == "" {
+		return b
+	}
+	benefit := newText(s.Benefit)
+	m, kept := g.benefit.at(benefit, 0)
+	switch {
+	case g.reason.has(benefit, 0), kept && m.cut == 0:
+		return b + ", " + s.Benefit
+	case benefit.reads(0, []string{"to"}), benefit.reads(0, []string{"for"}):
+		return b + " in order " + s.Benefit
+	}
+	return b + ", so that " + s.Benefit
+}
+
+// finite tells whether a want begins with a verb of its own, as in «don't want
+// to lose anything», «am told when it fails».
+func finite(g *grammar, t *text) bool {
+	if len(t.words) == 0 {
+		return false
+	}
+	switch first := " " + t.words[0].folded + " "; {
+	case strings.Contains(" can could must should will shall may want would do have ", first):
+		return g.negation.has(t, 1) || first == " would "
+	default:
+		return strings.Contains(" don' am m can' cannot couldn' won' shouldn' mustn' never wouldn' haven' d ll ve ", first)
+	}
+}
+
+// nominal tells whether a want begins with a thing rather than an action.
+func nominal(t *text) bool {
+	if len(t.words) == 0 {
+		return true
+	}
+	w := t.words[0]
+	if strings.Contains(` a an the this that these those my our your their his her its it all any some no more less fewer better
+		each every everything nothing something not only one two three several many other others new different simple
+		`, " "+w.folded+" ") {
+		return true
+	}
+	for _, ending := range []string{"tion", "tions", "ment", "ments", "ness", "ity"} {
+		if strings.HasSuffix(w.folded, ending) {
+			return true
+		}
+	}
+	capitals := 0
+	for _, r := range t.s[w.start:w.end] {
+		if unicode.IsDigit(r) {
+			return true
+		}
+		if unicode.IsUpper(r) {
+			capitals++
+		}
+	}
+	return capitals > 1 // CSV, HDF5, NetCDF
+}
+
+// article returns the indefinite article that a role takes, with its space.
+func article(role string) string {
+	t := newText(role)
+	if len(t.words) == 0 {
+		return "a "
+	}
+	w := t.words[0]
+	if strings.Contains(" any one all every each both either some my our ", " "+w.folded+" ") {
+		return ""
+	}
+	written := t.s[w.start:w.end]
+	if len(written) > 1 && strings.ToUpper(written) == written && strings.ToLower(written) != written {
+		if strings.ContainsRune("AEFHILMNORSX", rune(written[0])) {
+			return "an " // an HR manager
+		}
+		return "a "
+	}
+	for _, consonant := range []string{"uni", "use", "usa", "usu", "uti", "eu", "one", "once"} {
+		if strings.HasPrefix(w.folded, consonant) && !strings.HasPrefix(w.folded, "unin") && !strings.HasPrefix(w.folded, "unim") {
+			return "a "
+		}
+	}
+	if strings.ContainsRune("aeiou", rune(w.folded[0])) {
+		return "an "
+	}
+	return "a "
+}

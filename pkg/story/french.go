@@ -1,0 +1,398 @@
+package story
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+func french() *grammar {
+	return &grammar{
+		language: "fr",
+		role: list(`en tant que
+			en tant qu'
+			en tant qu
+			en tant que qu'
+			en temps que
+			en temps qu'
+			en tans que
+			entant que
+			entant qu'
+			etant que
+			etq
+			en qualité de
+			en qualité d'
+			en ma qualité de
+			en ma qualité d'`),
+		want: list(`je veux
+			je veut
+			je voudrais
+			je souhaite
+			je souhaites
+			je souhaiterais
+			je désire
+			je désirerais
+			j'aimerais
+			j'aimerai
+			je peux
+			je peut
+			je pourrai
+			je pourrais
+			je dois
+			je doit
+			je devrais
+			je devrai
+			j'ai besoin
+			j'ai besoin de
+			j'ai besoin d'
+			j'aurais besoin
+			j'aurais besoin de
+			j'aurais besoin d'
+			j'ai envie de
+			j'ai envie d'
+			j'ai la possibilité de
+			j'ai la possibilité d'
+			je suis capable de
+			je suis capable d'
+			je suis en mesure de
+			je suis en mesure d'
+			je tiens à
+			je cherche à
+			je demande à
+			je m'attends à
+			il me faut
+			il me faudrait
+			il faut que je puisse
+			il faudrait que je puisse
+			il est possible de
+			il est possible d'
+			il m'est possible de
+			il m'est possible d'
+			il peut
+			il veut
+			il doit
+			il souhaite
+			elle peut
+			elle veut
+			elle doit
+			elle souhaite
+			on peut
+			on veut
+			on doit
+			on souhaite
+			on voudrait
+			on aimerait
+			on souhaiterait
+			on a besoin
+			on a besoin de
+			on a besoin d'
+			nous pouvons
+			nous voulons
+			nous devons
+			nous souhaitons
+			nous voudrions
+			nous aimerions
+			nous souhaiterions
+			nous désirons
+			nous avons besoin
+			nous avons besoin de
+			nous avons besoin d'`),
+		bare: list(`veux
+			veut
+			peux
+			peut
+			dois
+			doit
+			souhaite
+			voudrais
+			aimerais
+			besoin de
+			besoin d'`),
+		opener: list(`pouvoir
+			pourvoir
+			être capable de
+			être capable d'
+			être en mesure de
+			être en mesure d'`),
+		benefit: list(`afin
+			afin de
+			afin d'
+			afin que
+			afin qu'
+			dans le but de
+			dans le but d'
+			dans le but que
+			dans l'objectif de
+			dans l'objectif d'
+			dans l'optique de
+			dans l'optique d'
+			dans l'idée de
+			dans l'idée d'
+			avec pour objectif de
+			avec pour objectif d'
+			avec pour but de
+			avec pour but d'
+			le but étant de
+			le but étant d'
+			l'objectif étant de
+			l'objectif étant d'
+			de sorte que
+			de sorte qu'
+			de sorte à
+			de telle sorte que
+			de telle sorte qu'
+			de manière à
+			de manière à ce que
+			de manière à ce qu'
+			de manière que
+			de façon à
+			de façon à ce que
+			de façon à ce qu'
+			de façon que
+			pour que
+			pour qu'
+			et ainsi
+			comme ça
+			histoire de
+			histoire d'
+			ce qui me permet de
+			ce qui me permet d'
+			ce qui me permettra de
+			ce qui me permettra d'
+			ce qui permet de
+			ce qui permet d'
+			ce qui permettra de
+			ce qui permettra d'`),
+		weak: list(`pour
+			en vue de
+			en vue d'`),
+		purpose: list(`pour`),
+		reason: list(`|parce que
+			|parce qu'
+			|puisque je
+			|car je
+			|car j'
+			|car il
+			|car elle
+			|car on
+			|car nous
+			|car c'
+			|car cela
+			|car les
+			|car mes`),
+		subject:  words(`je j'`),
+		others:   words(`nous on`),
+		relative: words(`que qu' qui dont où lorsque lorsqu' quand si comme puisque puisqu' quoi lequel laquelle lesquels chez avec entre parmi`),
+		scene: list(`lorsque
+			lorsqu'
+			quand
+			si
+			s'il
+			s'ils
+			une fois
+			dès que
+			dès qu'
+			après
+			avant
+			lors
+			dans
+			sur
+			depuis
+			via
+			pendant
+			au moment`),
+		clause:   words(`le la les l' un une mon ma mes notre nos ce cet cette ces chaque tous toutes tout toute aucun aucune`),
+		modal:    words(`doit doivent devrait devraient peut peuvent est sont soit soient a ont n' ne se s' permet permettent`),
+		joint:    words(`et`),
+		particle: words(`de d'`),
+
+		roleField: list(`rôle
+			acteur
+			actrice
+			qui
+			profil
+			persona
+			en tant que`),
+		wantField: list(`besoin
+			souhait
+			quoi
+			action
+			demande
+			je veux
+			je souhaite
+			je peux`),
+		benefitField: list(`bénéfice
+			bénéfices
+			but
+			pourquoi
+			objectif
+			valeur
+			finalité
+			afin de
+			afin que
+			pour`),
+
+		action:      infinitive,
+		weakBenefit: lastPurpose,
+		sentence:    composeFrench,
+	}
+}
+
+// What may stand between «pour» and its infinitive: negation, pronouns (which
+// are also articles) and adverbs.
+const beforeInfinitive = ` ne n' pas plus jamais rien point me m' te t' se s' le la l' les lui leur y en nous vous
+	tout tous mieux bien ainsi enfin aussi également egalement ensuite toujours simplement vite davantage mutuellement `
+
+// Nouns and names that end like an infinitive.
+const notInfinitive = ` amer atelier boulanger bouclier cahier calendrier cancer casier cavalier cellier chantier cher
+	clavier clocher collier courrier cuisinier danger dernier dossier droitier enfer entier escalier etranger evier
+	familier fer fermier fevrier fichier fier foyer gibier gravier grenier guichetier hier hiver heritier huissier
+	immobilier infirmier janvier jardinier laurier leger loyer luthier menuisier mer merisier metier millier mobilier
+	officier ouvrier palier panier papier particulier passager patissier pionnier plombier plenier policier pompier
+	potager premier prisonnier quartier regulier rocher routier rucher sanglier sentier singulier soulier tablier
+	terrier tiers tresorier trimestrier ulcer usager usurier verger vivier volontier financier douanier hotelier
+	usinier agencier caissier romancier courtier hospitalier associer_ scolier ecolier chevalier atelier coursier
+	user newsletter leader server docker header footer flyer manager master twitter buffer folder router helper parser
+	player owner reviewer developer designer filter timer trigger layer order paper partner customer number member
+	over under after never ever other super hyper inter computer browser seller buyer reader writer driver power poker
+	avenir loisir plaisir desir souvenir soupir cuir tir saphir elixir nadir menhir emir
+	espoir tiroir comptoir trottoir noir soir miroir couloir manoir terroir peignoir rasoir desespoir trou arrosoir
+	lettre chiffre ordre desordre maitre contremaitre livre cuivre ivre cadre registre titre semestre trimestre
+	cendre gendre scaphandre centre montre rencontre notre votre autre quatre `
+
+// Endings of the infinitives in -re; other words in -re are mostly nouns
+// (formulaire, mémoire, septembre).
+const infinitiveRe = `andre endre ondre indre oudre erdre ordre attre ettre aitre oitre naitre vivre suivre uivre ecrire scrire crire
+	duire struire truire nuire cuire luire lire dire rire suffire faire traire plaire etre conclure inclure exclure clore
+	vaincre rompre boire croire`
+
+// infinitive tells whether an infinitive stands at word i or, after negation,
+// pronouns and adverbs, soon behind it.
+func infinitive(t *text, i int) bool {
+	const far = 6
+	for n := 0; n < far && i < len(t.words); n++ {
+		w := t.words[i].folded
+		if n > 0 && !soft(t.gap(i)) {
+			return false
+		}
+		if isInfinitive(w) {
+			return true
+		}
+		if !strings.Contains(beforeInfinitive, " "+w+" ") && !(len(w) > 6 && strings.HasSuffix(w, "ment")) {
+			return false
+		}
+		i++
+	}
+	return false
+}
+
+func isInfinitive(w string) bool {
+	if len(w) < 4 || strings.Contains(notInfinitive, " "+w+" ") {
+		return false
+	}
+	switch w[len(w)-2:] {
+	case "er", "ir":
+		return true
+	case "re":
+		for _, ending := range strings.Fields(infinitiveRe) {
+			if strings.HasSuffix(w, ending) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lastPurpose returns the last «pour» with an infinitive. A want may hold one
+// of its own, and «pour l'année 2024» is none; «Pour... la sécurité», as tables
+// write it, always is.
+func lastPurpose(g *grammar, t *text, from, to int) (match, bool) {
+	for i := to - 1; i >= from; i-- {
+		m, ok := g.weak.at(t, i)
+		if !ok || m.cut >= to {
+			continue
+		}
+		gap := t.gap(m.cut)
+		labelled := t.parted(i) && (strings.Contains(gap, "...") || strings.ContainsAny(gap, "…:"))
+		if labelled || infinitive(t, m.cut) {
+			return m, true
+		}
+	}
+	return match{}, false
+}
+
+// composeFrench writes «En tant que …, je souhaite … afin de …».
+func composeFrench(g *grammar, s Story) string {
+	want := newText(s.Want)
+	b := "En tant " + elide("que", s.Role) + ", "
+	switch {
+	case g.scene.has(want, 0), g.others.has(want, 0), g.clause.has(want, 0) && g.isClause(want, 0):
+		b += s.Want
+	case verb(want):
+		b += elide("je", s.Want)
+	default:
+		b += "je souhaite " + s.Want
+	}
+	if s.Benefit == "" {
+		return b
+	}
+	benefit := newText(s.Benefit)
+	switch {
+	case g.reason.has(benefit, 0):
+		return b + ", " + s.Benefit
+	case infinitive(benefit, 0):
+		return b + " afin " + elide("de", s.Benefit)
+	}
+	return b + " afin " + elide("que", s.Benefit)
+}
+
+// verb tells whether a want begins with a verb that needs «je»: «conserve mes
+// droits», «ne veux pas», «me connecte».
+func verb(t *text) bool {
+	if len(t.words) == 0 || infinitive(t, 0) {
+		return false
+	}
+	switch w := t.words[0].folded; w {
+	case "ne", "n'", "me", "m'", "y":
+		return true
+	case "que", "qu'", "plus", "moins", "des", "les", "mes", "ces", "nos", "tous", "toutes", "une", "chaque", "acces":
+		return false
+	case "ai", "suis", "vais", "dois", "fais":
+		return true
+	default:
+		if len(t.words) > 1 && strings.Contains(" de d' du des par pour et ", " "+t.words[1].folded+" ") {
+			return false // a noun: «liste des membres»
+		}
+		return len(w) > 3 && (strings.HasSuffix(w, "e") || strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "es"))
+	}
+}
+
+// elide joins "que", "de" or "je" to what follows: qu'un, d'y, j'ai.
+func elide(word, next string) string {
+	first, rest := utf8.DecodeRuneInString(next)
+	vowel := strings.ContainsRune("aeiouâàäéèêëîïôöûùüœæ", unicode.ToLower(first))
+	f := fold(next)
+	switch {
+	case unicode.ToLower(first) == 'h':
+		vowel = !aspirated(f) && len(next) > rest && unicode.IsLower(rune(next[rest]))
+	case strings.HasPrefix(f, "y "):
+		vowel = true
+	case strings.HasPrefix(f, "onz"), strings.HasPrefix(f, "oui"), strings.HasPrefix(f, "ouistiti"):
+		vowel = false
+	}
+	if vowel {
+		return word[:len(word)-1] + "’" + next
+	}
+	return word + " " + next
+}
+
+// aspirated tells the words whose h forbids elision, among those that name
+// roles or begin what people do.
+func aspirated(folded string) bool {
+	for _, h := range strings.Fields("hack hall handicap hangar harcel hasard hausse haut helpdesk heros hierarch hors hotline hub huit hurl") {
+		if strings.HasPrefix(folded, h) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,268 @@
+package story
+
+import "strings"
+
+// findWant returns where the role that begins at word i ends and the want
+// begins: at the first «I want», else at the first «I» with any verb, that does
+// not belong to the role itself («the person whom I called»).
+func (g *grammar) findWant(t *text, from, limit int) (match, bool) {
+	var we *match
+	for i := from + 1; i < limit; i++ {
+		if t.parted(i) && g.scene.has(t, i) {
+			// As a user, when I log in, I want …: the scene belongs to the want.
+			_, ok := g.findWant(t, i+1, limit)
+			if !ok {
+				_, ok = g.bareWant(t, i+1, limit)
+			}
+			return match{i, i, i}, ok
+		}
+		if g.relative.has(t, i-1) && !t.parted(i) {
+			continue
+		}
+		if m, ok := g.want.at(t, i); ok {
+			return g.keepNegation(t, m), true
+		}
+		if m, ok := g.subject.at(t, i); ok {
+			if verb := i - 1; g.inverted && !t.parted(i) {
+				if verb == from || g.relative.has(t, verb-1) {
+					continue
+				}
+				return match{verb, verb, verb}, true
+			}
+			return m, true
+		}
+		if g.others.has(t, i) && we == nil && i+1 < limit && !t.parted(i+1) {
+			we = &match{i, i, i}
+		}
+	}
+	if we != nil {
+		return *we, true
+	}
+	return match{}, false
+}
+
+// keepNegation leaves the verb in the want when its sense is turned: «I can not
+// see», where «see» alone would be the contrary.
+func (g *grammar) keepNegation(t *text, m match) match {
+	if g.negation.has(t, m.cut) {
+		if s, ok := g.subject.at(t, m.from); ok {
+			return s
+		}
+	}
+	return m
+}
+
+// partedWant returns the first «I want» after a comma or the like.
+func (g *grammar) partedWant(t *text, from, limit int) (match, bool) {
+	for i := from; i < limit; i++ {
+		if m, ok := g.want.at(t, i); ok && t.parted(i) {
+			return g.keepNegation(t, m), true
+		}
+	}
+	return match{}, false
+}
+
+// bareWant returns a want that no subject announces but a comma, a colon or a
+// line break: «ETQ admin, pouvoir filtrer», «As a user, the page must load».
+func (g *grammar) bareWant(t *text, from, limit int) (match, bool) {
+	for i := from + 1; i < limit; i++ {
+		if !t.parted(i) {
+			continue
+		}
+		if m, ok := g.bare.at(t, i); ok {
+			return m, true
+		}
+		if g.action(t, i) || g.clause.has(t, i) && g.isClause(t, i) {
+			return match{i, i, i}, true
+		}
+	}
+	return match{}, false
+}
+
+// isClause tells whether the words from i on look like a sentence of its own.
+func (g *grammar) isClause(t *text, i int) bool {
+	const near = 12 // words between the beginning and the verb
+	_, ok := g.modal.first(t, i+1, min(len(t.words), i+near))
+	return ok
+}
+
+// wantAndBenefit parts the words from i on.
+func (g *grammar) wantAndBenefit(t *text, i int) (want, benefit string) {
+	i = g.skipOpeners(t, i)
+	b, ok := g.findBenefit(t, i)
+	if !ok {
+		return t.part(i, len(t.words)), ""
+	}
+	end := b.from
+	if end-1 > i && g.joint.has(t, end-1) {
+		end--
+	}
+	return t.part(i, end), g.benefitPart(t, b.cut, len(t.words))
+}
+
+func (g *grammar) wantPart(t *text, i, j int) string {
+	return t.part(min(g.skipOpeners(t, i), j), j)
+}
+
+// skipOpeners passes over «pouvoir» and «be able to», unless nothing follows.
+func (g *grammar) skipOpeners(t *text, i int) int {
+	for {
+		m, ok := g.opener.at(t, i)
+		if !ok || m.cut == len(t.words) {
+			return i
+		}
+		i = m.cut
+	}
+}
+
+// findBenefit returns the connector before the benefit of a want that begins at
+// word i: the first strong one, else a weak one, else a reason.
+func (g *grammar) findBenefit(t *text, i int) (match, bool) {
+	n := len(t.words)
+	for j := i + 1; j < n; j++ {
+		m, ok := g.benefit.at(t, j)
+		if ok && (m.cut == m.to || t.parted(j) || !g.notAfter.has(t, j-1)) {
+			return m, true
+		}
+	}
+	if m, ok := g.weakBenefit(g, t, i+1, n); ok {
+		return m, true
+	}
+	return g.reason.first(t, i+1, n)
+}
+
+// benefitPart returns the benefit between two words. People repeat connectors:
+// «so that, so that I can», «Afin de... D'organiser».
+func (g *grammar) benefitPart(t *text, i, j int) string {
+	for i < j {
+		if m, ok := g.benefit.at(t, i); ok && m.cut > i {
+			i = m.cut
+			continue
+		}
+		if i > 0 && g.particle.has(t, i-1) && g.particle.has(t, i) {
+			i++
+			continue
+		}
+		break
+	}
+	return t.part(i, j)
+}
+
+// cells reads a row of a table whose cells hold the parts or the whole story.
+func (g *grammar) cells(t *text) (Story, bool) {
+	separator := "|"
+	switch {
+	case strings.Contains(t.s, "|"):
+	case strings.Contains(t.s, "\t"):
+		separator = "\t"
+	case strings.Contains(t.s, ";") && !strings.Contains(t.s, "; "):
+		separator = ";"
+	default:
+		return Story{}, false
+	}
+	bar := separator == "|" && (strings.HasPrefix(t.s, "|") || strings.HasSuffix(t.s, "|"))
+	cells := strings.Split(strings.Trim(t.s, separator), separator)
+	for k, cell := range cells {
+		c := newText(cell)
+		if !g.role.has(c, 0) {
+			continue
+		}
+		s, whole := g.parse(c)
+		if whole && k == 0 && !bar {
+			return Story{}, false // a sentence with a sign in it, not a row
+		}
+		rest := cells[k+1:]
+		if !whole {
+			if len(rest) == 0 || !bar && !g.beginsWant(newText(rest[0])) {
+				return Story{}, false
+			}
+			cell += "\n" + rest[0]
+			rest = rest[1:]
+		}
+		if len(rest) > 0 && g.beginsBenefit(newText(rest[0])) {
+			cell += "\n" + rest[0]
+		} else if whole {
+			return s, true
+		}
+		return g.parse(newText(cell))
+	}
+	return Story{}, false
+}
+
+func (g *grammar) beginsRole(t *text) bool {
+	m, ok := g.role.at(t, 0)
+	return ok && !g.notRole.has(t, m.cut)
+}
+
+func (g *grammar) beginsWant(t *text) bool {
+	return g.want.has(t, 0) || g.subject.has(t, 0) || g.inverted && g.subject.has(t, 1)
+}
+
+func (g *grammar) beginsBenefit(t *text) bool {
+	if g.benefit.has(t, 0) {
+		return true
+	}
+	m, ok := g.weakBenefit(g, t, 0, len(t.words))
+	return ok && m.from == 0
+}
+
+// fields reads labelled parts: «Rôle : … / Besoin : … / Bénéfice : …», one a
+// line or with a sign between them.
+func (g *grammar) fields(t *text) (Story, bool) {
+	var role, want, benefit string
+	for i := range t.words {
+		if i > 0 && !strings.ContainsAny(t.gap(i), "\n|/;\t") {
+			continue
+		}
+		for _, f := range []struct {
+			isLabel func(*text, int) (match, bool)
+			part    *string
+		}{{g.roleLabel, &role}, {g.wantLabel, &want}, {g.benefitLabel, &benefit}} {
+			if m, ok := f.isLabel(t, i); ok && *f.part == "" {
+				*f.part = t.s[t.words[m.to-1].end:g.endOfField(t, m.to)]
+			}
+		}
+	}
+	w, b := newText(want), newText(benefit)
+	start := 0
+	if m, ok := g.want.at(w, 0); ok {
+		start = m.cut
+	}
+	return g.story(tidy(role), g.wantPart(w, start, len(w.words)), g.benefitPart(b, 0, len(b.words)))
+}
+
+func (g *grammar) roleLabel(t *text, i int) (match, bool) { return label(t, i, g.role, g.roleField) }
+func (g *grammar) wantLabel(t *text, i int) (match, bool) { return label(t, i, g.want, g.wantField) }
+func (g *grammar) benefitLabel(t *text, i int) (match, bool) {
+	return label(t, i, g.benefit, g.benefitField)
+}
+
+// label returns the phrase at word i when a colon follows it.
+func label(t *text, i int, lists ...phrases) (match, bool) {
+	for _, p := range lists {
+		if m, ok := p.at(t, i); ok && strings.Contains(t.gap(m.to), ":") {
+			return m, true
+		}
+	}
+	return match{}, false
+}
+
+// endOfField returns the byte where the value that begins with word i ends: at
+// the end of its line or cell, or at the next label.
+func (g *grammar) endOfField(t *text, i int) int {
+	for j := i + 1; j < len(t.words); j++ {
+		gap := t.gap(j)
+		if n := strings.IndexAny(gap, "\n|\t"); n >= 0 {
+			return t.words[j-1].end + n
+		}
+		if !strings.ContainsAny(gap, "/;") {
+			continue
+		}
+		for _, isLabel := range []func(*text, int) (match, bool){g.roleLabel, g.wantLabel, g.benefitLabel} {
+			if _, ok := isLabel(t, j); ok {
+				return t.words[j].start
+			}
+		}
+	}
+	return len(t.s)
+}
