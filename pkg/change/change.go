@@ -1,0 +1,177 @@
+// Package change tells how two states of a canvas differ: which items were added, renamed or
+// removed, and which fields of the others say something else. It says so in values, not in words,
+// and shortens nothing: printers do.
+package change
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/source"
+)
+
+// Verb is what became of an item.
+type Verb string
+
+// The verbs, in the order in which Between lists them.
+const (
+	Added   Verb = "added"
+	Changed Verb = "changed"
+	Renamed Verb = "renamed"
+	Removed Verb = "removed"
+)
+
+// Item is what became of one item.
+type Item struct {
+	Verb   Verb
+	Kind   *kind.Kind
+	ID     string
+	Name   string // what people call it now; of a removed item, what they called it
+	Path   string // of its file; of a removed item, where that was
+	Was    string // of a renamed item the id that it had
+	Fields []Field
+	// Broken tells that one of the two files cannot be read, so that Fields is not known. An item
+	// that is Changed has neither when only comments or the form are different.
+	Broken bool
+}
+
+// Between tells what became of the items whose files are among paths, which are relative to the
+// canvas; other paths are passed over. A nil fs.FS is a canvas with nothing in it. An item that has a new id is
+// Renamed when it says so (formerly), or when its file is the same to the byte.
+func Between(ctx context.Context, old, new fs.FS, kinds *kind.Set, paths []string) ([]Item, error) {
+	var changes []Item
+	var added, removed []*file
+	for _, p := range paths {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		k, id, ok := Locate(kinds, p)
+		if !ok {
+			continue
+		}
+		before, err := read(old, k, id, p)
+		if err != nil {
+			return nil, err
+		}
+		after, err := read(new, k, id, p)
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case before != nil && after != nil:
+			changes = append(changes, both(Changed, before, after))
+		case before != nil:
+			removed = append(removed, before)
+		case after != nil:
+			added = append(added, after)
+		}
+	}
+	for _, after := range added {
+		if i := slices.IndexFunc(removed, after.was); i >= 0 {
+			changes = append(changes, both(Renamed, removed[i], after))
+			removed = slices.Delete(removed, i, i+1)
+			continue
+		}
+		changes = append(changes, after.item(Added))
+	}
+	for _, before := range removed {
+		changes = append(changes, before.item(Removed))
+	}
+	order(changes, kinds)
+	return changes, nil
+}
+
+// Locate tells which item a path of the canvas is the file of.
+func Locate(kinds *kind.Set, file string) (k *kind.Kind, id string, ok bool) {
+	folder, name := path.Split(file)
+	id, isItem := strings.CutSuffix(name, canvas.Extension)
+	k = kinds.InFolder(strings.TrimSuffix(folder, "/"))
+	return k, id, k != nil && isItem && id != "" && !strings.HasPrefix(name, canvas.TemporaryPrefix)
+}
+
+// order sorts changes by verb, then by kind, then by id.
+func order(changes []Item, kinds *kind.Set) {
+	verbs := []Verb{Added, Changed, Renamed, Removed}
+	slices.SortStableFunc(changes, func(a, b Item) int {
+		if d := slices.Index(verbs, a.Verb) - slices.Index(verbs, b.Verb); d != 0 {
+			return d
+		}
+		if d := slices.Index(kinds.All(), a.Kind) - slices.Index(kinds.All(), b.Kind); d != 0 {
+			return d
+		}
+		return strings.Compare(a.ID, b.ID)
+	})
+}
+
+// formerly is the field in which every kind keeps the ids that an item had.
+const formerly = "formerly"
+
+// file is an item's file in one of the two states.
+type file struct {
+	kind   *kind.Kind
+	id     string
+	path   string
+	data   []byte
+	root   *source.Node
+	broken bool
+	name   string
+	former []string
+}
+
+// read returns nil when there is no such file.
+func read(fsys fs.FS, k *kind.Kind, id, name string) (*file, error) {
+	if fsys == nil {
+		return nil, nil
+	}
+	data, err := fs.ReadFile(fsys, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	parsed, findings := source.Parse(name, data)
+	content, _ := k.Read(parsed)
+	f := &file{kind: k, id: id, path: name, data: data, root: parsed.Root}
+	f.broken = parsed.Root == nil && len(findings) > 0
+	f.name = (&canvas.Item{Kind: k, ID: id, Content: content}).Name()
+	if v := content.Value(formerly); v != nil {
+		f.former = v.List
+	}
+	return f, nil
+}
+
+func (f *file) item(verb Verb) Item {
+	return Item{Verb: verb, Kind: f.kind, ID: f.id, Name: f.name, Path: f.path, Broken: f.broken}
+}
+
+// was tells whether an item that is gone is this new one under another id.
+func (f *file) was(gone *file) bool {
+	return f.kind == gone.kind && (slices.Contains(f.former, gone.id) || len(f.data) > 0 && bytes.Equal(f.data, gone.data))
+}
+
+func both(verb Verb, before, after *file) Item {
+	it := after.item(verb)
+	if verb == Renamed {
+		it.Was = before.id
+	}
+	if before.broken || after.broken {
+		if after.broken && !before.broken {
+			it.Name = before.name
+		}
+		it.Broken = true
+		return it
+	}
+	it.Fields = Fields(after.kind, before.root, after.root)
+	if verb == Renamed { // the note of the old id says what the verb says
+		it.Fields = slices.DeleteFunc(it.Fields, func(f Field) bool { return f.Path == formerly })
+	}
+	return it
+}
