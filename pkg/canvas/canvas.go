@@ -193,3 +193,11 @@ func (it *Item) Mentions() int {
 	}
 	return n
 }
+
+// Name is what people call the link's target; its id as written when it resolves to nothing.
+func (l *Link) Name() string {
+	if l.To == nil {
+		return l.ID
+	}
+	return l.To.Name()
+}

@@ -18,4 +18,7 @@ var catalogue = []area{
 	{reportTexts, nil},
 	{commandTexts, commandCounts},
 	{helpTexts, nil},
+	{coverageHelp, nil},
+	{setupTexts, nil},
+	{setupHelp, nil},
 }

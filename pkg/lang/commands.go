@@ -2,6 +2,80 @@ package lang
 
 // What the commands say when they have done, or could not do, something.
 var (
-	commandTexts  = []text{}
-	commandCounts = []counted{}
+	commandTexts = []text{
+		{"interrupted", "interrupted; nothing was written", "interrompu ; rien n’a été écrit"},
+		{"unknown-command", "canvas has no command “{command}”", "canvas n’a pas de commande « {command} »"},
+		{"see-help", "see {command}", "voir {command}"},
+		{"unknown-option", "{command} has no option {option}", "{command} n’a pas d’option {option}"},
+		{"option-without-value", "the option {option} needs a value", "l’option {option} demande une valeur"},
+		{"option-value", "“{value}” does not suit the option {option}", "« {value} » ne convient pas à l’option {option}"},
+		{"wrong-options", "these options cannot be read", "ces options sont illisibles"},
+		{"unexpected-argument", "“{argument}” is too much here", "« {argument} » est de trop ici"},
+		{"unknown-language", "canvas does not speak “{language}”", "canvas ne parle pas « {language} »"},
+		{"unknown-kind", "no kind is called “{word}”", "aucun genre ne s’appelle « {word} »"},
+		{"the-kinds", "the kinds are: {kinds}", "les genres : {kinds}"},
+		{"which-kind", "of which kind? {kinds}", "de quel genre ? {kinds}"},
+		{"which-item", "which item?", "quel élément ?"},
+		{"no-item", "no item is called “{id}”", "aucun élément ne s’appelle « {id} »"},
+		{"list-hint", "canvas list KIND shows the items of a kind", "canvas list GENRE montre les éléments d’un genre"},
+		{"ambiguous-id", "“{id}” may be {candidates}", "« {id} » peut désigner {candidates}"},
+		{"broken-item", "this item cannot be read, see {place}: {what}", "cet élément est illisible, voir {place} : {what}"},
+		{"cannot-read", "{path} cannot be read", "impossible de lire {path}"},
+		{"cannot-write", "{path} cannot be written", "impossible d’écrire {path}"},
+		{"try", "try: {command}", "essayez : {command}"},
+
+		{"nothing-written", "Nothing was written.", "Rien n’a été écrit."},
+		{"nothing-written-dry-run", "Nothing was written (--dry-run).", "Rien n’a été écrit (--dry-run)."},
+		{"commit", "commit {hash}", "commit {hash}"},
+		{"kept-without-commit", "saved, but not committed: {why}", "enregistré, mais sans commit : {why}"},
+		{"yes-no", "[y/N]", "[o/N]"},
+
+		{"story-not-understood", "this sentence does not say who wants what", "cette phrase ne dit pas qui souhaite quoi"},
+		{"story-form-hint", "say “As a …, I want … so that …”, or give the role: --role …", "dites « En tant que …, je souhaite … afin de … », ou donnez le rôle : --role …"},
+		{"example-story", "As a member, I want to see my fees so that I can pay on time", "En tant qu’adhérent, je souhaite voir mes cotisations afin de payer à temps"},
+		{"nothing-to-add", "nothing to add was given", "il n’y a rien à ajouter"},
+		{"nothing-named", "what is it called? A text is needed ({kind})", "comment cela s’appelle-t-il ? Il faut un texte ({kind})"},
+		{"nothing-named-hint", "give it as a text, or by --{field}", "donnez-le comme texte, ou par --{field}"},
+		{"missing-option-hint", "add --{field} … {description}", "ajoutez --{field} … {description}"},
+		{"no-id", "no id can be made from “{text}”", "aucun identifiant ne peut être tiré de « {text} »"},
+		{"no-id-hint", "give one: --id some-words", "donnez-en un : --id quelques-mots"},
+		{"id-taken", "the id “{id}” is taken already ({kind})", "l’identifiant « {id} » est déjà pris ({kind})"},
+		{"id-taken-hint", "canvas show {id} shows what has it; leave out --id to have one made", "canvas show {id} montre qui le porte ; sans --id, un autre sera formé"},
+		{"unknown-reference", "{kinds} “{value}” not found", "{kinds} « {value} » introuvable"},
+		{"create-hint", "to make it as well: {command}", "pour le créer aussi : {command}"},
+		{"correct-hint", "to use it: {command}", "pour le prendre : {command}"},
+		{"create-question", "There is no {kind} “{name}” yet. Make it?", "{kind} « {name} » n’existe pas encore. À créer ?"},
+		{"create-which-kind", "“{value}” could be made as {kinds}", "« {value} » pourrait être : {kinds}"},
+		{"create-which-kind-hint", "say which: {example}", "dites lequel : {example}"},
+		{"ambiguous-name", "“{value}” may mean {candidates}", "« {value} » peut désigner {candidates}"},
+		{"wrong-kind", "“{value}” is not of the right kind: {kinds}", "« {value} » n’est pas du bon genre : {kinds}"},
+		{"not-a-record", "“{text}” does not say which part is which ({field})", "« {text} » ne dit pas quelle partie est quoi ({field})"},
+		{"not-a-record-hint", "write {example}, or JSON", "écrivez {example}, ou du JSON"},
+		{"from-alone", "--from takes the texts from a file: leave out the text and --id", "--from prend les textes d’un fichier : ôtez le texte et --id"},
+		{"input-too-large", "{path} is too large to be a list of sentences", "{path} est trop volumineux pour une liste de phrases"},
+		{"input-not-utf-8", "{path} is not UTF-8 text", "{path} n’est pas du texte en UTF-8"},
+		{"input-not-utf-8-hint", "save it again as UTF-8 in your editor or spreadsheet", "enregistrez-le à nouveau en UTF-8 depuis votre éditeur ou tableur"},
+		{"rejects-kept", "they are kept in {path}; correct them there, then: canvas add … --from {path}", "elles sont gardées dans {path} ; corrigez-les là, puis : canvas add … --from {path}"},
+		{"card-missing", "to complete", "à compléter"},
+		{"card-inward", "Pointed at by", "Cité par"},
+		{"standard-input", "standard input", "entrée standard"},
+
+		{"commit-add-one", "Add {kind} “{name}”", "Ajout : {kind} « {name} »"},
+		{"commit-added-line", "+ {kind} {name}", "+ {kind} {name}"},
+
+		{"list-empty", "No {kinds} yet.", "Pas encore de {kinds}."},
+
+		{"value-choice", "CHOICE", "CHOIX"},
+		{"value-record", "PARTS", "PARTIES"},
+		{"value-string", "TEXT", "TEXTE"},
+		{"value-integer", "NUMBER", "NOMBRE"},
+		{"value-number", "NUMBER", "NOMBRE"},
+		{"value-boolean", "true|false", "true|false"},
+	}
+	commandCounts = []counted{
+		{"commit-add-many", "Add {n} item ({kind})", "Add {n} items ({kind})", "Ajout de {n} élément ({kind})", "Ajout de {n} éléments ({kind})"},
+		{"lines-rejected", "{n} line was not added.", "{n} lines were not added.", "{n} ligne n’a pas été ajoutée.", "{n} lignes n’ont pas été ajoutées."},
+		{"list-count", "{n} in all", "{n} in all", "{n} en tout", "{n} en tout"},
+		{"broken-files", "{n} file has errors and may be shown in part (canvas lint)", "{n} files have errors and may be shown in part (canvas lint)", "{n} fichier a des erreurs et peut n’être montré qu’en partie (canvas lint)", "{n} fichiers ont des erreurs et peuvent n’être montrés qu’en partie (canvas lint)"},
+	}
 )

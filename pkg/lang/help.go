@@ -1,4 +1,55 @@
 package lang
 
-// The help of every command and option.
-var helpTexts = []text{}
+// The help of the program, of add, list, show and version, and of the options that commands share.
+var helpTexts = []text{
+	{"help-usage", "Usage", "Utilisation"},
+	{"help-usage-command", "COMMAND", "COMMANDE"},
+	{"help-commands", "Commands", "Commandes"},
+	{"help-options", "Options", "Options"},
+	{"help-fields", "Fields", "Champs"},
+	{"help-global-options", "Options of every command", "Options de toutes les commandes"},
+	{"help-examples", "Examples", "Exemples"},
+	{"help-footer", "canvas COMMAND --help tells more. Exit status: 0 all is well, 1 something was found, 2 the command could not be done.", "canvas COMMANDE --help en dit plus. Code de sortie : 0 tout va bien, 1 il y a des constats, 2 la commande n’a pas pu aboutir."},
+	{"help-group-write", "Write", "Écrire"},
+	{"help-group-see", "See and check", "Voir et vérifier"},
+	{"help-group-set-up", "Set up", "Installer"},
+
+	{"help-canvas-short", "the systemic canvas of a project, as files", "le canevas systémique d’un projet, en fichiers"},
+	{"help-canvas", "canvas carries the systemic canvas of a CRM project (stakes, needs, objects, applications, roles, persons) as files that link to one another, checks them, shows what is not covered, and keeps their history in git.", "canvas porte le canevas systémique d’un projet CRM (enjeux, besoins, objets, applications, rôles, personnes) dans des fichiers qui se citent les uns les autres, les vérifie, montre ce qui n’est pas couvert et garde leur histoire dans git."},
+	{"help-canvas-examples", "canvas init --example\ncanvas add need \"As a member, I want to see my fees so that I can pay on time\"\ncanvas lint\ncanvas coverage", "canvas init --example\ncanvas add besoin \"En tant qu’adhérent, je souhaite voir mes cotisations afin de payer à temps\"\ncanvas lint\ncanvas coverage"},
+	{"help-help-short", "tell more about a command", "en dire plus sur une commande"},
+	{"help-help", "Tells what a command does and which options it takes.", "Dit ce que fait une commande et quelles options elle prend."},
+	{"help-version-short", "tell which version this is", "dire de quelle version il s’agit"},
+	{"help-version", "Tells which version of canvas this is.", "Dit de quelle version de canvas il s’agit."},
+
+	{"use-add", "add KIND [TEXT]", "add GENRE [TEXTE]"},
+	{"use-add-story", "[SENTENCE]", "[PHRASE]"},
+	{"use-add-named", "[NAME]", "[NOM]"},
+	{"help-add-short", "add an item: a need from a sentence, anything else by its name", "ajouter un élément : un besoin par une phrase, le reste par son nom"},
+	{"help-add", "Adds an item of a kind and commits it. A need is given as a sentence, from which the role, the wish and the benefit are taken; anything else by its title or name. Every field of the kind has an option. What is referred to must exist, by id or name; --create makes what is missing.\n\nExit status: 0 saved (even if it could not be committed: the reason is said), 1 lines of --from were rejected, 2 refused, nothing written.", "Ajoute un élément d’un genre et en fait un commit. Un besoin se donne en une phrase, d’où sont tirés le rôle, le souhait et le bénéfice ; le reste par son titre ou son nom. Chaque champ du genre a son option. Ce qui est cité doit exister, par identifiant ou par nom ; --create crée ce qui manque.\n\nCode de sortie : 0 enregistré (même sans commit : la raison est dite), 1 des lignes de --from ont été refusées, 2 refus, rien n’a été écrit."},
+	{"help-add-examples", "canvas add need \"As a treasurer, I want to see unpaid fees so that I can follow up\" --create\ncanvas add stake \"Keep our members\" --horizon 12-months --criteria measure=\"members who leave\",target=\"5 %\"\ncanvas add need --from workshop.txt --create --rejects to-do.txt", "canvas add besoin \"En tant que trésorier, je souhaite voir les impayés afin de relancer\" --create\ncanvas add enjeu \"Garder nos adhérents\" --horizon 12-months --criteria measure=\"adhérents partis\",target=\"5 %\"\ncanvas add besoin --from atelier.txt --create --rejects a-revoir.txt"},
+	{"help-use-add-story", "{description}\n\nThe sentence may be French, English, Dutch or German: “As a …, I want … so that …”. The role is found by its id, name or synonym.", "{description}\n\nLa phrase peut être en français, anglais, néerlandais ou allemand : « En tant que …, je souhaite … afin de … ». Le rôle est retrouvé par son identifiant, son nom ou un synonyme."},
+	{"help-use-add-named", "{description}", "{description}"},
+	{"use-list", "list KIND", "list GENRE"},
+	{"help-list-short", "list the items of a kind", "lister les éléments d’un genre"},
+	{"help-list", "Lists the items of a kind as a table, or with all their fields as JSON.\n\nExit status: 0 done, 2 could not be done.", "Liste les éléments d’un genre dans un tableau, ou avec tous leurs champs en JSON.\n\nCode de sortie : 0 fait, 2 impossible."},
+	{"help-list-kind", "list the {kinds}", "lister : {kinds}"},
+	{"help-list-examples", "canvas list needs\ncanvas list objects --json", "canvas list besoins\ncanvas list objets --json"},
+	{"use-show", "show ID", "show ID"},
+	{"help-show-short", "show an item, what it points at and what points at it", "montrer un élément, ce qu’il cite et ce qui le cite"},
+	{"help-show", "Shows the card of an item: its fields, the items it points at by name, and the items that point at it. Where several kinds have the same id, write KIND/ID.\n\nExit status: 0 done, 2 there is no such item, or several.", "Montre la fiche d’un élément : ses champs, les éléments qu’il cite, par leur nom, et ceux qui le citent. Quand plusieurs genres ont le même identifiant, écrivez GENRE/ID.\n\nCode de sortie : 0 fait, 2 élément introuvable, ou plusieurs possibles."},
+	{"help-show-examples", "canvas show keep-our-members\ncanvas show role/member --json", "canvas show garder-adherents\ncanvas show role/adherent --json"},
+
+	{"flag-dir", "work in the canvas at or above this `DIR`", "travailler dans le canevas de ce `DOSSIER` ou au-dessus"},
+	{"flag-lang", "`fr|en`: the language to speak", "`fr|en` : la langue à parler"},
+	{"flag-help", "tell about this command", "parler de cette commande"},
+	{"flag-json", "print data for programs, as JSON", "imprimer des données pour des programmes, en JSON"},
+	{"flag-message", "the first line of the commit message, a `TEXT`", "la première ligne du message de commit, un `TEXTE`"},
+	{"flag-no-commit", "write the files, do not commit", "écrire les fichiers sans faire de commit"},
+	{"flag-dry-run", "show what would be done, write nothing", "montrer ce qui serait fait, sans rien écrire"},
+	{"flag-id", "the `ID`, instead of one made from the words", "l’`ID`, au lieu de celui que forment les mots"},
+	{"flag-create", "make the items that are referred to and do not exist", "créer les éléments cités qui n’existent pas"},
+	{"flag-from", "take one text a line from a `FILE` (-: standard input), in one commit", "prendre un texte par ligne d’un `FICHIER` (- : entrée standard), en un seul commit"},
+	{"flag-rejects", "with --from, keep the lines that were not added in this `FILE`", "avec --from, garder les lignes non ajoutées dans ce `FICHIER`"},
+	{"flag-field", "set any field, as `name=value`", "donner n’importe quel champ, sous la forme `nom=valeur`"},
+}

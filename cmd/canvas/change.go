@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/pflag"
+
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/lang"
+	"github.com/canevas-systemique/canvas/pkg/repo"
+)
+
+// changeOptions are the options of every command that writes items.
+type changeOptions struct {
+	message  string
+	noCommit bool
+	dryRun   bool
+	json     bool
+}
+
+func (o *changeOptions) flags(p *program, flags *pflag.FlagSet) {
+	flags.StringVarP(&o.message, "message", "m", "", p.say.Say("flag-message"))
+	flags.BoolVar(&o.noCommit, "no-commit", false, p.say.Say("flag-no-commit"))
+	flags.BoolVar(&o.dryRun, "dry-run", false, p.say.Say("flag-dry-run"))
+	flags.BoolVar(&o.json, "json", false, p.say.Say("flag-json"))
+}
+
+// applied is what the machine reads of a change: the commit, or why there is none.
+type applied struct {
+	Commit       string      `json:"commit,omitempty"`
+	NotCommitted *notWritten `json:"not_committed,omitempty"`
+	DryRun       bool        `json:"dry_run,omitempty"`
+}
+
+// notWritten is why something was not done, for machines.
+type notWritten struct {
+	Key     string   `json:"key"`
+	Message string   `json:"message"`
+	Hints   []string `json:"hints,omitempty"`
+}
+
+func (p *program) reason(err error) *notWritten {
+	sentence, hints := p.machine.Error(err)
+	reason := &notWritten{Message: sentence, Hints: hints}
+	if failure := asFailure(err); failure != nil {
+		reason.Key = failure.Message.Key
+	}
+	return reason
+}
+
+// apply writes a change as the options and the canvas's policy ask. Its message is in the canvas's
+// language; the option replaces the first line.
+func (p *program) apply(ctx context.Context, o changeOptions, change repo.Change) (repo.Outcome, error) {
+	if o.message != "" {
+		_, body, _ := strings.Cut(change.Message, "\n")
+		change.Message = o.message + "\n" + body
+	}
+	if o.dryRun {
+		return repo.Outcome{}, nil
+	}
+	return p.folder.Apply(ctx, change, p.config.Commit && !o.noCommit)
+}
+
+func (p *program) applied(o changeOptions, outcome repo.Outcome) applied {
+	a := applied{Commit: outcome.Commit, DryRun: o.dryRun}
+	if outcome.NotCommitted != nil {
+		a.NotCommitted = p.reason(outcome.NotCommitted)
+	}
+	return a
+}
+
+// conclude says under what was done where it is now: the commit, or why there is none.
+func (p *program) conclude(o changeOptions, place string, outcome repo.Outcome) {
+	switch {
+	case o.dryRun:
+		fmt.Fprintln(p.stdout, p.screen.Dim(p.say.Say("nothing-written-dry-run")))
+	case outcome.Commit != "":
+		fmt.Fprintln(p.stdout, p.screen.Dim(place+" · "+p.say.Say("commit", "hash", outcome.Commit)))
+	default:
+		fmt.Fprintln(p.stdout, p.screen.Dim(place))
+	}
+	if outcome.NotCommitted != nil {
+		p.warn("kept-without-commit", outcome.NotCommitted)
+	}
+}
+
+// warn says to the side that something was done only in part, and why.
+func (p *program) warn(key string, why error) {
+	sentence, hints := p.say.Error(why)
+	p.talkAbout(p.talk.Warning(p.say.Say("severity-warning")+":"), p.say.Say(key, "why", diag.Message{Key: sentence}), hints)
+}
+
+// inCanvasLanguage prints what is kept in the canvas, such as commit messages: in its language, or in
+// the person's when it has none.
+func (p *program) inCanvasLanguage() *lang.Printer {
+	if p.config.Language == "" {
+		return p.say
+	}
+	return lang.New(p.config.Language, p.kinds)
+}
+
+// interactive tells whether somebody can be asked: both ends of the talk are a terminal.
+func (p *program) interactive() bool {
+	in, isFile := p.stdin.(*os.File)
+	return isFile && term.IsTerminal(in.Fd()) && p.talk.Terminal()
+}
+
+// title is the name of a kind as it begins a line: "Besoin".
+func (p *program) title(k *kind.Kind) string { return capitalize(p.say.Term(k.Term())) }
+
+func capitalize(s string) string {
+	for i, r := range s {
+		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}

@@ -1,0 +1,210 @@
+package main
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/words"
+)
+
+// shells are those that a completion script can be written for.
+var shells = []struct {
+	name  string
+	write func(root *cobra.Command, w io.Writer) error
+}{
+	{"bash", func(root *cobra.Command, w io.Writer) error { return root.GenBashCompletionV2(w, true) }},
+	{"zsh", (*cobra.Command).GenZshCompletion},
+	{"fish", func(root *cobra.Command, w io.Writer) error { return root.GenFishCompletion(w, true) }},
+	{"powershell", (*cobra.Command).GenPowerShellCompletionWithDesc},
+}
+
+// newCompletion is `canvas completion SHELL`.
+func newCompletion(p *program) *cobra.Command {
+	var names []string
+	for _, s := range shells {
+		names = append(names, s.name)
+	}
+	cmd := &cobra.Command{
+		Use:       "completion " + strings.Join(names, "|"),
+		ValidArgs: names,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return diag.Fail("which-shell", "shells", names).Hint("see-help", "command", cmd.CommandPath()+" --help")
+			}
+			return p.noArgs(cmd, args[1:])
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			i := slices.Index(names, args[0])
+			if i < 0 {
+				return unknownShell(args[0], names)
+			}
+			return shells[i].write(cmd.Root(), p.stdout)
+		},
+	}
+	p.describe(cmd, "completion")
+	return cmd
+}
+
+func unknownShell(word string, names []string) error {
+	failure := diag.Fail("unknown-shell", "shell", word)
+	if near := words.Nearest(word, names); len(near) > 0 {
+		return failure.Hint("did-you-mean", "candidates", near)
+	}
+	return failure.Hint("allowed-values", "values", names)
+}
+
+// candidate is a word that may complete what was typed, with what people call the thing.
+type candidate struct{ word, name string }
+
+// complete offers the candidates whose word, or whose name whatever its case and accents, begins
+// with what was typed. Many shells look again at the word alone.
+func complete(candidates []candidate, typed string) []cobra.Completion {
+	var found []cobra.Completion
+	folded := words.Fold(typed)
+	for _, c := range candidates {
+		if strings.HasPrefix(c.word, typed) || strings.HasPrefix(words.Fold(c.name), folded) {
+			found = append(found, cobra.CompletionWithDesc(c.word, shorten(c.name)))
+		}
+	}
+	return found
+}
+
+// completeField completes the option of a field: the ids of the items that it may refer to with their
+// names, or the words of its enumeration with their labels; never files. The items are read when
+// something is completed, not before.
+func (p *program) completeField(cmd *cobra.Command, option string, k *kind.Kind, f *kind.Field) {
+	err := cmd.RegisterFlagCompletionFunc(option, func(cmd *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		before := ""
+		if f.Type == kind.List {
+			before = typed[:strings.LastIndex(typed, ",")+1]
+		}
+		candidates := p.fieldCandidates(cmd.Context(), k, f.Entry(), strings.TrimPrefix(typed, before))
+		given := strings.Split(before, ",")
+		candidates = slices.DeleteFunc(candidates, func(c candidate) bool { return slices.Contains(given, c.word) })
+		found := complete(candidates, strings.TrimPrefix(typed, before))
+		for i := range found {
+			found[i] = before + found[i]
+		}
+		return found, cobra.ShellCompDirectiveNoFileComp
+	})
+	if err != nil {
+		panic(err) // the option was not declared, or twice
+	}
+}
+
+func (p *program) fieldCandidates(ctx context.Context, k *kind.Kind, entry *kind.Field, typed string) []candidate {
+	var candidates []candidate
+	switch {
+	case len(entry.Refs) > 0:
+		return p.references(ctx, entry, typed)
+	case len(entry.Enum) > 0:
+		for _, value := range entry.Enum {
+			label := p.say.Term(diag.Term{Kind: k.Name, Field: entry.Path, Value: value})
+			candidates = append(candidates, candidate{value, label})
+		}
+	case entry.Type == kind.Boolean:
+		candidates = []candidate{{word: "true"}, {word: "false"}}
+	}
+	return candidates
+}
+
+// references are the items that a field may refer to, each in the form in which it is written. Where
+// several kinds are possible that is KIND/ID, or the id alone once somebody has begun with it.
+func (p *program) references(ctx context.Context, entry *kind.Field, typed string) []candidate {
+	if typedKind, _, ok := strings.Cut(typed, "/"); ok {
+		if k := p.kinds.ByWord(typedKind); k != nil && entry.Holds(k.Name) {
+			return p.items(ctx, typedKind+"/", k)
+		}
+		return nil
+	}
+	var candidates []candidate
+	for _, name := range entry.Refs {
+		k := p.kinds.Named(name)
+		if k == nil {
+			continue
+		}
+		before := ""
+		if len(entry.Refs) > 1 && strings.HasPrefix(name, typed) {
+			before = name + "/"
+		}
+		candidates = append(candidates, p.items(ctx, before, k)...)
+	}
+	return candidates
+}
+
+// items are the items of a kind. Where there is no canvas, or a broken one, there are none: what is
+// wrong is said when the command is run.
+func (p *program) items(ctx context.Context, before string, k *kind.Kind) []candidate {
+	c, err := p.load(ctx, k)
+	if err != nil {
+		return nil
+	}
+	var candidates []candidate
+	for _, it := range c.OfKind(k) {
+		candidates = append(candidates, candidate{before + it.ID, it.Name()})
+	}
+	return candidates
+}
+
+// completeIDs completes the first argument of a command that is given an item: ID, or KIND/ID after
+// a kind and where several kinds have the id.
+func (p *program) completeIDs(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	if typedKind, _, ok := strings.Cut(typed, "/"); ok {
+		if k := p.kinds.ByWord(typedKind); k != nil {
+			return complete(p.items(cmd.Context(), typedKind+"/", k), typed), cobra.ShellCompDirectiveNoFileComp
+		}
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	c, err := p.load(cmd.Context())
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return complete(unambiguous(c), typed), cobra.ShellCompDirectiveNoFileComp
+}
+
+func unambiguous(c *canvas.Canvas) []candidate {
+	var candidates []candidate
+	for _, it := range c.Items {
+		word := it.ID
+		if len(c.Find(it.ID)) > 1 {
+			word = it.Key()
+		}
+		candidates = append(candidates, candidate{word, it.Name()})
+	}
+	return candidates
+}
+
+// completeKinds completes the first argument of a command that is given a kind: each kind once, by
+// the word of the person's language, or by another that goes on as it was begun.
+func (p *program) completeKinds(_ *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var found []cobra.Completion
+	for _, k := range p.kinds.All() {
+		known := append([]string{p.word(k), k.Name, k.Folder}, k.Aliases...)
+		if i := slices.IndexFunc(known, func(w string) bool { return strings.HasPrefix(w, typed) }); i >= 0 {
+			found = append(found, cobra.CompletionWithDesc(known[i], p.say.Term(diag.Term{Kind: k.Name, Described: true})))
+		}
+	}
+	return found, cobra.ShellCompDirectiveNoFileComp
+}
+
+// word is what a person types for a kind: its title in their language, easy to type, or the kind's
+// name where the title is more than one word.
+func (p *program) word(k *kind.Kind) string {
+	if word := words.Fold(p.say.Term(k.Term())); !strings.ContainsAny(word, " \t'") {
+		return word
+	}
+	return k.Name
+}

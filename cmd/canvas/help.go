@@ -1,0 +1,125 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/term"
+)
+
+// newHelp is `canvas help COMMAND`.
+func newHelp(p *program) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "help [COMMAND]",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			about, rest, err := cmd.Root().Find(args)
+			if err != nil {
+				return diag.Fail("unknown-command", "command", strings.Join(args, " "))
+			}
+			if len(rest) > 0 {
+				return unknownCommand(about, rest[0])
+			}
+			return about.Help()
+		},
+	}
+	p.describe(cmd, "help")
+	return cmd
+}
+
+// help prints what a command does, how it is typed, its sub-commands and its options.
+func (p *program) help(cmd *cobra.Command, _ []string) {
+	var b strings.Builder
+	b.WriteString(p.screen.Wrap(cmd.Long, "") + "\n\n")
+	p.heading(&b, "help-usage")
+	fmt.Fprintf(&b, "  %s\n", p.usage(cmd))
+	p.subcommands(&b, cmd)
+	isGlobal := func(f *pflag.Flag) bool { return cmd.Root().PersistentFlags().Lookup(f.Name) == f }
+	isField := func(f *pflag.Flag) bool { _, ok := f.Value.(*fieldFlag); return ok }
+	p.options(&b, "help-fields", cmd.Flags(), isField)
+	p.options(&b, "help-options", cmd.Flags(), func(f *pflag.Flag) bool { return !isField(f) && !isGlobal(f) })
+	p.options(&b, "help-global-options", cmd.Root().PersistentFlags(), isGlobal)
+	if cmd.Example != "" {
+		b.WriteByte('\n')
+		p.heading(&b, "help-examples")
+		for line := range strings.Lines(cmd.Example) {
+			fmt.Fprintf(&b, "  %s\n", strings.TrimRight(line, "\n"))
+		}
+	}
+	if !cmd.HasParent() {
+		b.WriteString("\n" + p.screen.Wrap(p.say.Say("help-footer"), "") + "\n")
+	}
+	fmt.Fprint(p.stdout, b.String())
+}
+
+func (p *program) heading(b *strings.Builder, key string) {
+	b.WriteString(p.screen.Bold(p.say.Say(key)) + "\n")
+}
+
+func (p *program) usage(cmd *cobra.Command) string {
+	line := cmd.UseLine()
+	line = strings.TrimSuffix(line, " [flags]")
+	if cmd.HasAvailableSubCommands() && !cmd.HasParent() {
+		line += " " + p.say.Say("help-usage-command")
+	}
+	return line
+}
+
+// shownAs is the annotation of a command that people call otherwise than programs do.
+const shownAs = "shown-as"
+
+func (p *program) subcommands(b *strings.Builder, cmd *cobra.Command) {
+	row := func(c *cobra.Command) term.Entry {
+		return term.Plain(cmp.Or(c.Annotations[shownAs], c.Name()), c.Short)
+	}
+	var ungrouped []term.Entry
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() && c.GroupID == "" {
+			ungrouped = append(ungrouped, row(c))
+		}
+	}
+	for _, group := range cmd.Groups() {
+		var entries []term.Entry
+		for _, c := range cmd.Commands() {
+			if c.GroupID == group.ID && c.IsAvailableCommand() {
+				entries = append(entries, row(c))
+			}
+		}
+		fmt.Fprintf(b, "\n%s\n%s", p.screen.Bold(group.Title), p.screen.Card(entries))
+	}
+	if len(ungrouped) > 0 {
+		b.WriteByte('\n')
+		p.heading(b, "help-commands")
+		b.WriteString(p.screen.Card(ungrouped))
+	}
+}
+
+// options lists the options that are wanted, in the order in which they were declared.
+func (p *program) options(b *strings.Builder, key string, flags *pflag.FlagSet, wanted func(*pflag.Flag) bool) {
+	var entries []term.Entry
+	flags.SortFlags = false
+	flags.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden || !wanted(f) {
+			return
+		}
+		value, usage := pflag.UnquoteUsage(f)
+		name := "--" + f.Name
+		if f.Shorthand != "" {
+			name = "-" + f.Shorthand + ", " + name
+		}
+		if f.Value.Type() != "bool" {
+			name += " " + value
+		}
+		entries = append(entries, term.Plain(name, usage))
+	})
+	if len(entries) == 0 {
+		return
+	}
+	b.WriteByte('\n')
+	p.heading(b, key)
+	b.WriteString(p.screen.Card(entries))
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/term"
+)
+
+type listOptions struct {
+	json bool
+}
+
+func newList(p *program) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:  p.say.Say("use-list"),
+		Args: cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return diag.Fail("which-kind", "kinds", p.kindTerms()).Hint("see-help", "command", "canvas list --help")
+			}
+			return p.unknownKind(args[0])
+		},
+	}
+	p.describe(cmd, "list")
+	for _, k := range p.kinds.All() {
+		cmd.AddCommand(newListKind(p, k))
+	}
+	return cmd
+}
+
+func newListKind(p *program, k *kind.Kind) *cobra.Command {
+	o := &listOptions{}
+	cmd := &cobra.Command{
+		Use:     k.Name,
+		Aliases: kindAliases(k),
+		Args:    p.noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runList(cmd.Context(), p, k, *o)
+		},
+	}
+	cmd.Annotations = map[string]string{shownAs: p.say.Term(k.Plural())}
+	cmd.Short = p.say.Say("help-list-kind", "kinds", k.Plural())
+	cmd.Long = cmd.Short
+	cmd.Flags().BoolVar(&o.json, "json", false, p.say.Say("flag-json"))
+	return cmd
+}
+
+// runList reads the kind and those that its shown columns refer to, so that people read names.
+func runList(ctx context.Context, p *program, k *kind.Kind, o listOptions) error {
+	columns := listColumns(k)
+	only := []*kind.Kind{k}
+	for _, f := range columns {
+		for _, ref := range f.Entry().Refs {
+			if other := p.kinds.Named(ref); other != nil && !slices.Contains(only, other) {
+				only = append(only, other)
+			}
+		}
+	}
+	if o.json {
+		only = only[:1]
+	}
+	c, err := p.load(ctx, only...)
+	if err != nil {
+		return err
+	}
+	items := c.OfKind(k)
+	if o.json {
+		return p.listJSON(items)
+	}
+	p.tellBroken(c)
+	if len(items) == 0 {
+		fmt.Fprintln(p.stderr, p.say.Say("list-empty", "kinds", k.Plural()))
+		p.hint(p.say.Say("try", "command", p.example(k)))
+		return nil
+	}
+	slices.SortStableFunc(items, func(a, b *canvas.Item) int { return cmp.Compare(a.ID, b.ID) })
+	p.listTable(k, columns, items)
+	return nil
+}
+
+// listColumns are the fields that a list shows beside the name: what the kind's items are told apart
+// by, its references and enumerations first, as many as are worth a line.
+func listColumns(k *kind.Kind) []*kind.Field {
+	const most = 4
+	var columns []*kind.Field
+	for _, f := range k.Fields() {
+		entry := f.Entry()
+		short := len(entry.Refs) > 0 || len(entry.Enum) > 0
+		if short && entry.Type == kind.Text && len(columns) < most {
+			columns = append(columns, f)
+		}
+	}
+	return columns
+}
+
+func (p *program) listTable(k *kind.Kind, columns []*kind.Field, items []*canvas.Item) {
+	head := []term.Column{{Title: p.say.Term(k.Term()), Shrink: true, Min: 20}}
+	for i, f := range columns {
+		head = append(head, term.Column{Title: p.fieldTitle(k, f), Shrink: true, Drop: i + 1})
+	}
+	head = append(head, term.Column{Title: "id", Shrink: true, Min: 12})
+	var rows [][]term.Cell
+	for _, it := range items {
+		row := []term.Cell{{Text: it.Name()}}
+		for _, f := range columns {
+			row = append(row, term.Cell{Text: p.shortValue(it, f)})
+		}
+		rows = append(rows, append(row, term.Cell{Text: it.ID, Style: p.screen.Dim}))
+	}
+	fmt.Fprint(p.stdout, p.screen.Table(head, rows))
+	fmt.Fprintln(p.stderr, p.say.Say("list-count", "n", len(items)))
+}
+
+func (p *program) fieldTitle(k *kind.Kind, f *kind.Field) string {
+	return p.say.Term(diag.Term{Kind: k.Name, Field: f.Path})
+}
+
+// shortValue is a field on one line: the names of what it refers to, the label of a value.
+func (p *program) shortValue(it *canvas.Item, f *kind.Field) string {
+	if len(f.Entry().Refs) > 0 {
+		var names []string
+		for i := range it.Links {
+			if l := &it.Links[i]; l.Field == f.Entry() {
+				names = append(names, l.Name())
+			}
+		}
+		return strings.Join(names, ", ")
+	}
+	v := it.Value(f.Name)
+	if v == nil {
+		return ""
+	}
+	var texts []string
+	for _, text := range append(v.List, v.Text) {
+		if text != "" {
+			texts = append(texts, p.say.Term(diag.Term{Kind: it.Kind.Name, Field: f.Path, Value: text}))
+		}
+	}
+	return strings.Join(texts, ", ")
+}
+
+// tellBroken says that files could not be read whole, so that nobody takes a list for complete.
+func (p *program) tellBroken(c *canvas.Canvas) {
+	files := map[string]bool{}
+	for _, f := range c.Findings {
+		if f.Severity == diag.Error {
+			files[f.Path] = true
+		}
+	}
+	if len(files) > 0 {
+		p.talkAbout(p.talk.Warning(p.say.Say("severity-warning")+":"), p.say.Say("broken-files", "n", len(files)), nil)
+	}
+}
+
+// listed is an item of a list for machines.
+type listed struct {
+	Kind   string         `json:"kind"`
+	ID     string         `json:"id"`
+	Name   string         `json:"name"`
+	Path   string         `json:"path"`
+	Fields map[string]any `json:"fields"`
+}
+
+func (p *program) listJSON(items []*canvas.Item) error {
+	list := []listed{}
+	for _, it := range items {
+		root, err := p.parse(it)
+		if err != nil {
+			return err
+		}
+		fields, _ := jsonNode(root).(map[string]any)
+		list = append(list, listed{it.Kind.Name, it.ID, it.Name(), it.Path, fields})
+	}
+	return p.printJSON(struct {
+		Version int      `json:"version"`
+		Items   []listed `json:"items"`
+	}{1, list})
+}

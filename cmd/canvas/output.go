@@ -1,0 +1,113 @@
+package main
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/source"
+)
+
+// printJSON writes data for machines: indented, with nothing escaped that need not be.
+func (p *program) printJSON(v any) error {
+	e := json.NewEncoder(p.stdout)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// jsonNode is a value of an item's file for machines: numbers and booleans where the file has
+// them, else text.
+func jsonNode(n *source.Node) any {
+	switch {
+	case n.IsNull():
+		return nil
+	case n.Kind == source.Mapping:
+		m := map[string]any{}
+		for key, value := range n.Entries() {
+			m[key.Value] = jsonNode(value)
+		}
+		return m
+	case n.Kind == source.Sequence:
+		list := []any{}
+		for _, c := range n.Children {
+			list = append(list, jsonNode(c))
+		}
+		return list
+	case n.Plain && (n.Type == source.Int || n.Type == source.Float) && json.Valid([]byte(n.Value)):
+		return json.Number(n.Value)
+	case n.Plain && n.Type == source.Bool:
+		return n.Value == "true"
+	}
+	return n.Value
+}
+
+// noArgs refuses what stands after a command that takes nothing.
+func (p *program) noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return diag.Fail("unexpected-argument", "argument", args[0]).Hint("see-help", "command", cmd.CommandPath()+" --help")
+}
+
+// valueName is what help shows for the value of a field's option.
+func (p *program) valueName(f *kind.Field) string {
+	entry := f.Entry()
+	switch {
+	case len(entry.Refs) > 0:
+		var names []string
+		for _, name := range entry.Refs {
+			names = append(names, strings.ToUpper(p.say.Term(diag.Term{Kind: name})))
+		}
+		name := strings.Join(names, "|")
+		if f.Type == kind.List {
+			name += ",…"
+		}
+		return name
+	case len(entry.Enum) > 0:
+		return p.say.Say("value-choice")
+	case entry.Type == kind.Record:
+		return p.say.Say("value-record")
+	}
+	return p.say.Say("value-" + string(entry.Type))
+}
+
+// fieldUsage tells what a field is, and what its option takes where the name of the value cannot.
+func (p *program) fieldUsage(k *kind.Kind, f *kind.Field) string {
+	usage := p.say.Term(diag.Term{Kind: k.Name, Field: f.Path, Described: true})
+	entry := f.Entry()
+	switch {
+	case len(entry.Enum) > 0:
+		usage += " (" + strings.Join(entry.Enum, ", ") + ")"
+	case entry.Type == kind.Record:
+		var keys []string
+		for _, inner := range entry.Fields {
+			keys = append(keys, inner.Name+"=…")
+		}
+		usage += " (" + strings.Join(keys, ",") + ")"
+	}
+	return strings.TrimSpace(usage)
+}
+
+// oneOfKinds returns the kind that a word names, or the failure that says which there are.
+func (p *program) oneOfKinds(word string) (*kind.Kind, error) {
+	if k := p.kinds.ByWord(word); k != nil {
+		return k, nil
+	}
+	return nil, p.unknownKind(word)
+}
+
+// kindAliases are the words for a kind that cobra has to know beside its name.
+func kindAliases(k *kind.Kind) []string {
+	aliases := append([]string{k.Folder}, k.Aliases...)
+	for _, title := range []kind.Localized{k.Labels.Title, k.Labels.Plural} {
+		aliases = append(aliases, title["en"], title["fr"])
+	}
+	slices.Sort(aliases)
+	aliases = slices.Compact(aliases)
+	return slices.DeleteFunc(aliases, func(a string) bool { return a == "" || a == k.Name })
+}

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/lang"
+	"github.com/canevas-systemique/canvas/pkg/repo"
+	"github.com/canevas-systemique/canvas/pkg/term"
+	"github.com/canevas-systemique/canvas/schema"
+)
+
+// program is one run of the command line: its streams, its language, and the canvas that it was
+// started in. Data goes to stdout through screen, talk to stderr.
+type program struct {
+	args           []string
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	screen, talk   *term.Screen
+	globals        globals
+
+	say     *lang.Printer // to people
+	machine *lang.Printer // inside machine formats: English unless --lang is given
+
+	kinds    *kind.Set
+	folder   *repo.Folder // nil: no canvas here
+	config   canvas.Config
+	findings []diag.Finding // in canvas.yaml and schema/
+	failure  error          // why the canvas could not be opened
+}
+
+// start makes a program that can talk; it reads nothing yet.
+func start(args []string, stdin io.Reader, stdout, stderr io.Writer) *program {
+	p := &program{
+		args: args, stdin: stdin, stdout: stdout, stderr: stderr,
+		screen:  term.New(stdout, os.Getenv),
+		talk:    term.New(stderr, os.Getenv),
+		globals: readGlobals(args),
+	}
+	p.speak("", nil)
+	return p
+}
+
+// speak chooses the language: --lang, then CANVAS_LANG, then the canvas's, then the locale's.
+func (p *program) speak(ofCanvas string, terms lang.Terms) {
+	locale := cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
+	p.say = lang.New(cmp.Or(p.globals.language, os.Getenv("CANVAS_LANG"), ofCanvas, lang.FromLocale(locale)), terms)
+	p.machine = lang.New(cmp.Or(p.globals.language, "en"), terms)
+}
+
+// open finds the canvas around the working folder and loads the kinds in force: the built-in ones
+// when there is no canvas or its own schemas are broken, so that help and init always work. What is
+// wrong is kept for the command to say.
+func (p *program) open() {
+	var team *repo.Folder
+	if root, ok := repo.Find(cmp.Or(p.globals.dir, ".")); ok {
+		p.folder, p.failure = repo.Open(root)
+		team = p.folder
+	}
+	if team != nil {
+		p.readConfig()
+	}
+	p.loadKinds()
+	p.speak(p.config.Language, p.kinds)
+}
+
+func (p *program) readConfig() {
+	data, err := schema.Meta.ReadFile("meta/canvas.schema.json")
+	if err != nil {
+		panic(err) // it is embedded
+	}
+	settings, err := kind.Settings("canvas", data)
+	if err != nil {
+		panic(err) // a test reads it
+	}
+	p.config, p.findings, p.failure = canvas.ReadConfig(p.folder.FS(), settings)
+}
+
+func (p *program) loadKinds() {
+	var err error
+	var findings []diag.Finding
+	if p.folder != nil {
+		p.kinds, findings, err = kind.Load(schema.Kinds, schema.Order, p.folder.FS())
+		p.findings = append(p.findings, findings...)
+		if err == nil {
+			return
+		}
+		p.failure = cmp.Or(p.failure, err)
+	}
+	if p.kinds, _, err = kind.Load(schema.Kinds, schema.Order, nil); err != nil {
+		panic(err) // they are embedded, and a test loads them
+	}
+}
+
+func (p *program) close() {
+	if p.folder != nil {
+		_ = p.folder.Close() // nothing was written through it that is not already safe
+	}
+}
+
+// ready says why a command cannot work on the canvas: none here, or a canvas.yaml or a schema that
+// is not right.
+func (p *program) ready() error {
+	if p.failure != nil {
+		return p.failure
+	}
+	if p.folder == nil {
+		return diag.Fail("no-canvas").Hint("no-canvas-hint")
+	}
+	if i := slices.IndexFunc(p.findings, func(f diag.Finding) bool { return f.Severity == diag.Error }); i >= 0 {
+		f := p.findings[i]
+		place := fmt.Sprintf("%s:%d:%d", p.path(f.Path), f.Range.Start.Line, f.Range.Start.Column)
+		failure := diag.Fail("broken-canvas", "place", place, "what", f.Message)
+		if !f.Hint.IsZero() {
+			failure.Hints = append(failure.Hints, f.Hint)
+		}
+		return failure
+	}
+	return nil
+}
+
+// load reads the canvas, or only the items of some kinds.
+func (p *program) load(ctx context.Context, only ...*kind.Kind) (*canvas.Canvas, error) {
+	if err := p.ready(); err != nil {
+		return nil, err
+	}
+	return canvas.Load(ctx, p.folder.FS(), p.config, p.kinds, only...)
+}
+
+// path turns a path of the canvas into one from the working folder, for people.
+func (p *program) path(inCanvas string) string {
+	wd, err := os.Getwd()
+	if err != nil || p.folder == nil {
+		return inCanvas
+	}
+	path, err := filepath.Rel(wd, filepath.Join(p.folder.Root(), filepath.FromSlash(inCanvas)))
+	if err != nil {
+		return inCanvas
+	}
+	return path
+}
+
+// complain says an error, and what to do about it.
+func (p *program) complain(err error) {
+	if errors.Is(err, context.Canceled) {
+		err = diag.Fail("interrupted")
+	}
+	sentence, hints := p.say.Error(err)
+	p.talkAbout(p.talk.Error(p.say.Say("severity-error")+":"), sentence, hints)
+	if errors.As(err, &refusal{}) {
+		fmt.Fprintln(p.stderr, p.say.Say("nothing-written"))
+	}
+}
+
+// talkAbout says a sentence after a painted word, and below it what to do.
+func (p *program) talkAbout(lead, sentence string, hints []string) {
+	fmt.Fprintln(p.stderr, p.talk.Under(lead+" ", term.Cell{Text: sentence}))
+	for _, h := range hints {
+		p.hint(h)
+	}
+}
+
+// hint says what to do next.
+func (p *program) hint(text string) {
+	fmt.Fprintln(p.stderr, p.talk.Under("  "+p.talk.Glyph("↳", "->")+" ", term.Cell{Text: text}))
+}
+
+// describe gives a command its texts, from the catalogue's keys help-KEY-short, help-KEY and
+// help-KEY-examples.
+func (p *program) describe(cmd *cobra.Command, key string) {
+	cmd.Short = p.say.Say("help-" + key + "-short")
+	cmd.Long = p.say.Say("help-" + key)
+	if p.say.Knows("help-" + key + "-examples") {
+		cmd.Example = p.say.Say("help-" + key + "-examples")
+	}
+}
+
+func (p *program) globalFlags(flags *pflag.FlagSet) {
+	p.globals.flags(flags, p.say.Say)
+	flags.BoolP("help", "h", false, p.say.Say("flag-help"))
+}

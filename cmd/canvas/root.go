@@ -1,0 +1,204 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/lang"
+	"github.com/canevas-systemique/canvas/pkg/words"
+)
+
+// Exit statuses, the same for every command.
+const (
+	exitDone     = 0 // clean, or saved although not committed
+	exitFindings = 1 // findings at or above the asked severity, or lines that were rejected
+	exitRefused  = 2 // refused input, usage, configuration, I/O
+)
+
+// errFindings ends a command that has already said what it found, with exitFindings.
+var errFindings = errors.New("findings")
+
+// run is the whole program: arguments without its name, and its streams; it returns the exit status.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	cobra.EnableCommandSorting = false
+	cobra.EnableCaseInsensitive = true
+	p := start(args, stdin, stdout, stderr)
+	defer p.close()
+	root := newRoot(p, args)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errFindings):
+		return exitFindings
+	}
+	p.complain(err)
+	return exitRefused
+}
+
+// newRoot builds the tree of commands. The commands that have one sub-command a kind are built from
+// the kinds in force, so these are loaded before.
+func newRoot(p *program, args []string) *cobra.Command {
+	onlyVersion := isVersion(args)
+	if !onlyVersion {
+		p.open()
+	}
+	root := &cobra.Command{
+		Use:           "canvas",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Version:       currentVersion(),
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknownCommand(cmd, args[0])
+			}
+			return cmd.Help()
+		},
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			if l := p.globals.language; l != "" && !slices.Contains(lang.Languages, l) {
+				return diag.Fail("unknown-language", "language", l).Hint("allowed-values", "values", lang.Languages)
+			}
+			return nil
+		},
+	}
+	p.describe(root, "canvas")
+	root.SetVersionTemplate("canvas {{.Version}}\n")
+	root.SetIn(p.stdin)
+	root.SetOut(p.stdout)
+	root.SetErr(p.stderr)
+	root.SetHelpFunc(p.help)
+	root.SetUsageFunc(func(*cobra.Command) error { return nil })
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(newHelp(p))
+	root.CompletionOptions.DisableDefaultCmd = true
+	p.globalFlags(root.PersistentFlags())
+	root.AddCommand(newVersion(p))
+	if onlyVersion {
+		return root
+	}
+	for _, group := range groups {
+		root.AddGroup(&cobra.Group{ID: group.id, Title: p.say.Say("help-group-" + group.id)})
+		for _, newCommand := range group.commands {
+			cmd := newCommand(p)
+			cmd.GroupID = group.id
+			root.AddCommand(cmd)
+		}
+	}
+	return root
+}
+
+// groups are the commands as help shows them.
+var groups = []struct {
+	id       string
+	commands []func(*program) *cobra.Command
+}{
+	{"write", []func(*program) *cobra.Command{newAdd}},
+	{"see", []func(*program) *cobra.Command{newList, newShow, newCoverage}},
+	{"set-up", []func(*program) *cobra.Command{newCompletion}},
+}
+
+// isVersion tells whether only the version is asked for: then nothing is loaded.
+func isVersion(args []string) bool {
+	for _, a := range args {
+		if a == "version" || a == "--version" {
+			return true
+		}
+		if !strings.HasPrefix(a, "-") {
+			return false
+		}
+	}
+	return false
+}
+
+// globals are the options that every command takes and that decide what is loaded.
+type globals struct {
+	dir      string
+	language string
+}
+
+func (g *globals) flags(flags *pflag.FlagSet, say func(string, ...any) string) {
+	flags.StringVarP(&g.dir, "dir", "C", g.dir, say("flag-dir"))
+	flags.StringVar(&g.language, "lang", g.language, say("flag-lang"))
+}
+
+// readGlobals looks only for the global options, before the commands are known.
+func readGlobals(args []string) globals {
+	var g globals
+	flags := pflag.NewFlagSet("canvas", pflag.ContinueOnError)
+	flags.ParseErrorsAllowlist.UnknownFlags = true
+	flags.SetOutput(io.Discard)
+	flags.Usage = func() {}
+	g.flags(flags, func(string, ...any) string { return "" })
+	flags.BoolP("help", "h", false, "")
+	if err := flags.Parse(args); err != nil {
+		return g // the command will say what is wrong with its options
+	}
+	return g
+}
+
+func unknownCommand(cmd *cobra.Command, word string) error {
+	var names []string
+	for _, c := range cmd.Commands() {
+		if !c.Hidden {
+			names = append(names, c.Name())
+			names = append(names, c.Aliases...)
+		}
+	}
+	failure := diag.Fail("unknown-command", "command", word)
+	if near := words.Nearest(word, names); len(near) > 0 {
+		return failure.Hint("did-you-mean", "candidates", near)
+	}
+	return failure.Hint("see-help", "command", cmd.CommandPath()+" --help")
+}
+
+// flagError says in the person's language what is wrong with an option.
+func flagError(cmd *cobra.Command, err error) error {
+	var (
+		unknown *pflag.NotExistError
+		noValue *pflag.ValueRequiredError
+		invalid *pflag.InvalidValueError
+	)
+	help := cmd.CommandPath() + " --help"
+	switch {
+	case errors.Is(err, pflag.ErrHelp):
+		return err
+	case errors.As(err, &unknown):
+		name := unknown.GetSpecifiedName()
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		failure := diag.Fail("unknown-option", "option", dashes(name), "command", cmd.CommandPath())
+		if near := words.Nearest(name, names); len(near) > 0 && len(name) > 1 {
+			for i := range near {
+				near[i] = dashes(near[i])
+			}
+			return failure.Hint("did-you-mean", "candidates", near)
+		}
+		return failure.Hint("see-help", "command", help)
+	case errors.As(err, &noValue):
+		return diag.Fail("option-without-value", "option", dashes(noValue.GetSpecifiedName())).Hint("see-help", "command", help)
+	case errors.As(err, &invalid):
+		return diag.Fail("option-value", "option", dashes(invalid.GetFlag().Name), "value", invalid.GetValue()).Hint("see-help", "command", help)
+	}
+	return diag.Fail("wrong-options").Because(err).Hint("see-help", "command", help)
+}
+
+func dashes(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return "--" + name
+}

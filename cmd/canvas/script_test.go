@@ -1,0 +1,55 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "write the outputs that the scripts compare with")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"canvas": main})
+}
+
+// TestScripts runs testdata/script: each shows a canvas, commands and their whole output.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("..", "..", "testdata", "script"),
+		Setup:               setUp,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		UpdateScripts:       *update,
+	})
+}
+
+// setUp fixes what an output could depend on. A script sets CANVAS_LANG=fr to see French.
+func setUp(env *testscript.Env) error {
+	home := filepath.Join(env.WorkDir, ".home")
+	if err := os.MkdirAll(home, 0o755); err != nil {
+		return err
+	}
+	config := "[user]\n\tname = Camille Test\n\temail = camille@example.org\n[init]\n\tdefaultBranch = main\n[commit]\n\tgpgsign = false\n"
+	if err := os.WriteFile(filepath.Join(home, ".gitconfig"), []byte(config), 0o644); err != nil {
+		return err
+	}
+	for name, value := range map[string]string{
+		"HOME":                home,
+		"XDG_CONFIG_HOME":     filepath.Join(home, ".config"),
+		"GIT_CONFIG_NOSYSTEM": "1",
+		"GIT_AUTHOR_DATE":     "2026-03-02T09:00:00Z",
+		"GIT_COMMITTER_DATE":  "2026-03-02T09:00:00Z",
+		"TZ":                  "UTC",
+		"LANG":                "C.UTF-8",
+		"LC_ALL":              "C.UTF-8",
+		"CANVAS_LANG":         "en",
+		"NO_COLOR":            "1",
+		"COLUMNS":             "",
+	} {
+		env.Setenv(name, value)
+	}
+	return nil
+}

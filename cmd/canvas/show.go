@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+
+	"github.com/spf13/cobra"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/source"
+	"github.com/canevas-systemique/canvas/pkg/term"
+	"github.com/canevas-systemique/canvas/pkg/words"
+)
+
+type showOptions struct {
+	json bool
+}
+
+func newShow(p *program) *cobra.Command {
+	o := &showOptions{}
+	cmd := &cobra.Command{
+		Use:               p.say.Say("use-show"),
+		Args:              p.oneID,
+		ValidArgsFunction: p.completeIDs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runShow(cmd.Context(), p, args[0], *o)
+		},
+	}
+	p.describe(cmd, "show")
+	cmd.Flags().BoolVar(&o.json, "json", false, p.say.Say("flag-json"))
+	return cmd
+}
+
+func runShow(ctx context.Context, p *program, word string, o showOptions) error {
+	c, err := p.load(ctx)
+	if err != nil {
+		return err
+	}
+	it, err := p.find(c, word)
+	if err != nil {
+		return err
+	}
+	root, err := p.parse(it)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		return p.showJSON(it, root)
+	}
+	p.showCard(it, root)
+	return nil
+}
+
+// oneID asks for one item.
+func (p *program) oneID(cmd *cobra.Command, args []string) error {
+	if len(args) == 1 {
+		return nil
+	}
+	if len(args) == 0 {
+		return diag.Fail("which-item").Hint("see-help", "command", cmd.CommandPath()+" --help")
+	}
+	return p.noArgs(cmd, args[1:])
+}
+
+// find gives the one item that a word names, or the failure that says why it is none or several.
+func (p *program) find(c *canvas.Canvas, word string) (*canvas.Item, error) {
+	found := c.Find(word)
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		failure := diag.Fail("no-item", "id", word)
+		var ids []string
+		for _, it := range c.Items {
+			ids = append(ids, it.ID)
+		}
+		if near := words.Nearest(word, ids); len(near) > 0 {
+			return nil, failure.Hint("did-you-mean", "candidates", near)
+		}
+		return nil, failure.Hint("list-hint")
+	}
+	var keys []string
+	for _, it := range found {
+		keys = append(keys, it.Key())
+	}
+	return nil, diag.Fail("ambiguous-id", "id", word, "candidates", keys)
+}
+
+// parse reads an item's file again, for what is not kept of it.
+func (p *program) parse(it *canvas.Item) (*source.Node, error) {
+	data, err := fs.ReadFile(p.folder.FS(), it.Path)
+	if err != nil {
+		return nil, diag.Fail("cannot-read", "path", p.path(it.Path)).Because(err)
+	}
+	f, findings := source.Parse(it.Path, data)
+	if f.Root == nil && len(findings) > 0 {
+		first := findings[0]
+		return nil, diag.Fail("broken-item", "place", fmt.Sprintf("%s:%d:%d", p.path(it.Path), first.Range.Start.Line, first.Range.Start.Column), "what", first.Message)
+	}
+	return f.Root, nil
+}
+
+func (p *program) showCard(it *canvas.Item, root *source.Node) {
+	fmt.Fprintf(p.stdout, "%s %s\n", p.title(it.Kind), p.screen.Accent(it.ID))
+	c := card{p, it.Kind, func(f *kind.Field, ref string) string {
+		for i := range it.Links {
+			if l := &it.Links[i]; l.Field == f && l.ID == ref && l.To != nil {
+				return l.To.Name()
+			}
+		}
+		return ""
+	}}
+	fmt.Fprint(p.stdout, p.screen.Card(c.entries(root)))
+	if entries := p.inward(it); len(entries) > 0 {
+		fmt.Fprintf(p.stdout, "\n%s\n%s", p.say.Say("card-inward"), p.screen.Card(entries))
+	}
+	fmt.Fprintln(p.stdout, p.screen.Dim(p.path(it.Path)))
+}
+
+// inward lists what points at an item, by kind.
+func (p *program) inward(it *canvas.Item) []term.Entry {
+	var entries []term.Entry
+	for _, k := range p.kinds.All() {
+		var lines [][]term.Cell
+		var last *canvas.Item
+		for _, l := range it.In {
+			if l.From.Kind == k && l.From != last {
+				lines = append(lines, []term.Cell{{Text: l.From.Name()}, {Text: l.From.ID, Style: p.screen.Dim}})
+				last = l.From
+			}
+		}
+		if len(lines) > 0 {
+			label := p.say.Term(diag.Term{Kind: k.Name, Many: len(lines) > 1})
+			entries = append(entries, term.Entry{Label: label, Lines: lines})
+		}
+	}
+	return entries
+}
+
+// reference is a link for machines, from the side of one of its ends.
+type reference struct {
+	Field string `json:"field"`          // of the item that refers
+	Kind  string `json:"kind,omitempty"` // of the item at the other end, when it resolves
+	ID    string `json:"id"`
+	Name  string `json:"name,omitempty"`
+}
+
+func (p *program) showJSON(it *canvas.Item, root *source.Node) error {
+	to, from := []reference{}, []reference{}
+	for i := range it.Links {
+		l := &it.Links[i]
+		r := reference{Field: l.Slot().String(), ID: l.ID}
+		if l.To != nil {
+			r.Kind, r.ID, r.Name = l.To.Kind.Name, l.To.ID, l.To.Name()
+		}
+		to = append(to, r)
+	}
+	for _, l := range it.In {
+		from = append(from, reference{l.Slot().String(), l.From.Kind.Name, l.From.ID, l.From.Name()})
+	}
+	fields, _ := jsonNode(root).(map[string]any)
+	return p.printJSON(struct {
+		Version int `json:"version"`
+		listed
+		References   []reference `json:"references"`
+		ReferencedBy []reference `json:"referenced_by"`
+	}{1, listed{it.Kind.Name, it.ID, it.Name(), it.Path, fields}, to, from})
+}
