@@ -1,0 +1,190 @@
+package lint
+
+import (
+	"strings"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/source"
+	"github.com/canevas-systemique/canvas/pkg/words"
+)
+
+// references reports the links that lead to no item, to several, or to one by its former id.
+func references(c *canvas.Canvas) []diag.Finding {
+	r := resolver{canvas: c}
+	var findings []diag.Finding
+	for _, it := range c.Items {
+		for i := range it.Links {
+			switch l := &it.Links[i]; {
+			case l.To == nil:
+				findings = append(findings, r.unresolved(l))
+			case l.Former:
+				f := formerID.at(it.Path, l.Range, diag.Msg("lint-former-id", "old", l.ID, "id", written(l, l.To)))
+				f.Fix = rewrite(l, l.To)
+				f.Hint = diag.Msg("lint-former-id-hint", "id", written(l, l.To))
+				findings = append(findings, f)
+			}
+		}
+	}
+	return findings
+}
+
+// resolver says what is wrong with references. What it knows of the items is made when the first
+// such reference is met, since most canvases have none.
+type resolver struct {
+	canvas  *canvas.Canvas
+	byID    map[string][]*canvas.Item
+	indexes map[string]*index
+	near    map[asked][]*canvas.Item
+}
+
+// asked is a word that was looked up among the items of some kinds.
+type asked struct{ kinds, word string }
+
+func (r *resolver) unresolved(l *canvas.Link) diag.Finding {
+	if among := r.canvas.Candidates(l); len(among) > 1 {
+		return ambiguous(l, among)
+	}
+	if others := r.ofOtherKinds(l); len(others) > 0 {
+		return r.wrongKind(l, others)
+	}
+	kinds, id := r.sought(l)
+	f := brokenReference.at(l.From.Path, l.Range, diag.Msg("lint-broken-reference", "kinds", terms(kinds), "id", id))
+	near := r.nearest(kinds, id)
+	switch {
+	case len(near) > 0:
+		f.Hint = didYouMean(l, near)
+	case words.ValidID(id):
+		f.Hint = diag.Msg("lint-broken-reference-hint", "kind", kinds[0], "id", id)
+	default:
+		f.Hint = diag.Msg("lint-not-an-id-hint")
+	}
+	if len(near) == 1 && same(id, near[0]) {
+		f.Fix = rewrite(l, near[0])
+	}
+	return f
+}
+
+func ambiguous(l *canvas.Link, among []*canvas.Item) diag.Finding {
+	f := ambiguousReference.at(l.From.Path, l.Range, diag.Msg("lint-ambiguous-reference", "n", len(among), "id", l.ID))
+	var keys []string
+	for _, it := range among {
+		keys = append(keys, it.Key())
+	}
+	f.Hint = diag.Msg("lint-ambiguous-reference-hint", "keys", keys)
+	f.Related = found(among)
+	return f
+}
+
+// sought is what a link looks for: the names of the kinds that its field allows, or the one of them that
+// it begins with, and the id.
+func (r *resolver) sought(l *canvas.Link) (kinds []string, id string) {
+	if word, id, typed := strings.Cut(l.ID, "/"); typed {
+		if k := r.canvas.Kinds.ByWord(word); k != nil && l.Field.Holds(k.Name) {
+			return []string{k.Name}, id
+		}
+	}
+	return l.Field.Refs, l.ID
+}
+
+// ofOtherKinds are the items with the link's id that its field does not allow.
+func (r *resolver) ofOtherKinds(l *canvas.Link) []*canvas.Item {
+	if r.byID == nil {
+		r.byID = make(map[string][]*canvas.Item, len(r.canvas.Items))
+		for _, it := range r.canvas.Items {
+			r.byID[it.ID] = append(r.byID[it.ID], it)
+		}
+	}
+	_, id, typed := strings.Cut(l.ID, "/")
+	if !typed {
+		id = l.ID
+	}
+	var others []*canvas.Item
+	for _, it := range r.byID[id] {
+		if !l.Field.Holds(it.Kind.Name) {
+			others = append(others, it)
+		}
+	}
+	return others
+}
+
+func (r *resolver) wrongKind(l *canvas.Link, others []*canvas.Item) diag.Finding {
+	other := others[0]
+	kinds, id := r.sought(l)
+	f := wrongKindReference.at(l.From.Path, l.Range, diag.Msg("lint-wrong-kind", "id", l.ID, "found", other.Kind.Term(), "kinds", terms(kinds)))
+	f.Related = found(others)
+	if field := placeFor(l.From.Kind, other.Kind); field != nil {
+		f.Hint = diag.Msg("lint-wrong-kind-hint", "field", field.Path)
+	} else if near := r.nearest(kinds, id); len(near) > 0 {
+		f.Hint = didYouMean(l, near)
+	}
+	return f
+}
+
+// placeFor is the field of the item itself that holds items of a kind, when there is just one.
+func placeFor(of, other *kind.Kind) *kind.Field {
+	var place *kind.Field
+	for _, f := range of.Fields() {
+		if f.Entry().Holds(other.Name) {
+			if place != nil {
+				return nil
+			}
+			place = f
+		}
+	}
+	return place
+}
+
+// fill says how to give an item what a coverage rule misses: in a field of its own, or in one of
+// the places that should point at it.
+func fill(c *canvas.Canvas, field *kind.Field, from []kind.Slot, it *canvas.Item) diag.Message {
+	if field != nil {
+		return diag.Msg("lint-gap-hint", "key", it.Key(), "field", field.Path)
+	}
+	slot := from[0]
+	return diag.Msg("lint-gap-from-hint", "id", it.ID, "field", slot.Path, "folder", c.Kinds.Named(slot.Kind).Folder)
+}
+
+func terms(kinds []string) []diag.Term {
+	list := make([]diag.Term, len(kinds))
+	for i, name := range kinds {
+		list[i] = diag.Term{Kind: name}
+	}
+	return list
+}
+
+func found(items []*canvas.Item) []diag.Related {
+	list := make([]diag.Related, len(items))
+	for i, it := range items {
+		list[i] = diag.Related{Path: it.Path, Range: it.NameRange(), Message: diag.Msg("lint-this-is", "name", it.Name(), "kind", it.Kind.Term())}
+	}
+	return list
+}
+
+func didYouMean(l *canvas.Link, items []*canvas.Item) diag.Message {
+	ids := make([]string, len(items))
+	for i, it := range items {
+		ids[i] = written(l, it)
+	}
+	return diag.Msg("did-you-mean", "candidates", ids)
+}
+
+// written is how the link's field refers to an item.
+func written(l *canvas.Link, it *canvas.Item) string {
+	if len(l.Field.Refs) > 1 {
+		return it.Key()
+	}
+	return it.ID
+}
+
+// rewrite makes the link refer to an item by its id.
+func rewrite(l *canvas.Link, it *canvas.Item) *diag.Fix {
+	// Written as the value of a field, an id such as 2026 gets the quotes that it needs.
+	line := string(source.Encode(source.Map{{Key: "id", Value: written(l, it)}}))
+	text := strings.TrimSuffix(strings.TrimPrefix(line, "id: "), "\n")
+	return &diag.Fix{
+		Message: diag.Msg("lint-former-id-hint", "id", written(l, it)),
+		Edits:   []diag.Edit{{Path: l.From.Path, Start: l.Start, End: l.End, Text: text}},
+	}
+}

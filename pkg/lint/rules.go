@@ -1,0 +1,117 @@
+package lint
+
+import (
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+)
+
+// Family groups rules by what they look at.
+type Family string
+
+// The families, in the order in which documentation shows them.
+const (
+	Files      Family = "file"      // how a file is written
+	Folders    Family = "folder"    // what lies in the folders of the kinds
+	Fields     Family = "field"     // what an item says in its fields
+	References Family = "reference" // what items point at
+	Duplicates Family = "duplicate" // what is said twice
+	Settings   Family = "settings"  // canvas.yaml and the team's own schemas
+	Coverage   Family = "coverage"  // what is not said yet
+)
+
+// Title names the family.
+func (f Family) Title() diag.Message { return diag.Msg("rule-family-" + string(f)) }
+
+// Rule is one thing that lint looks for.
+type Rule struct {
+	Name     string
+	Family   Family
+	Severity diag.Severity
+	Coverage *kind.Rule // the rule of a schema that this one stands for, else nil
+}
+
+// The rules over a whole canvas, which this package applies.
+var (
+	brokenReference    = Rule{Name: "broken-reference", Family: References, Severity: diag.Error}
+	wrongKindReference = Rule{Name: "wrong-kind-reference", Family: References, Severity: diag.Error}
+	ambiguousReference = Rule{Name: "ambiguous-reference", Family: References, Severity: diag.Error}
+	formerID           = Rule{Name: "former-id", Family: References, Severity: diag.Warning}
+	referenceCycle     = Rule{Name: "reference-cycle", Family: References, Severity: diag.Warning}
+	duplicateEntry     = Rule{Name: "duplicate-entry", Family: Duplicates, Severity: diag.Warning}
+	duplicateStory     = Rule{Name: "duplicate-story", Family: Duplicates, Severity: diag.Warning}
+	duplicateName      = Rule{Name: "duplicate-name", Family: Duplicates, Severity: diag.Warning}
+)
+
+// Rules lists every rule, family by family. Those of files, folders and fields are applied where these
+// are read; the coverage rules are those of the kinds.
+func Rules(kinds *kind.Set) []Rule {
+	rules := []Rule{
+		{Name: "yaml-syntax", Family: Files, Severity: diag.Error},
+		{Name: "conflict-marker", Family: Files, Severity: diag.Error},
+		{Name: "several-documents", Family: Files, Severity: diag.Error},
+		{Name: "yaml-feature", Family: Files, Severity: diag.Error},
+		{Name: "duplicate-key", Family: Files, Severity: diag.Error},
+		{Name: "not-a-mapping", Family: Files, Severity: diag.Error},
+		{Name: "control-character", Family: Files, Severity: diag.Warning},
+		{Name: "not-utf-8", Family: Files, Severity: diag.Error},
+		{Name: "too-large", Family: Files, Severity: diag.Error},
+		{Name: "too-deep", Family: Files, Severity: diag.Error},
+		{Name: "unreadable-file", Family: Files, Severity: diag.Error},
+
+		{Name: "invalid-id", Family: Folders, Severity: diag.Error},
+		{Name: "wrong-extension", Family: Folders, Severity: diag.Error},
+		{Name: "name-collision", Family: Folders, Severity: diag.Error},
+		{Name: "symbolic-link", Family: Folders, Severity: diag.Error},
+		{Name: "stray-folder", Family: Folders, Severity: diag.Error},
+		{Name: "stray-file", Family: Folders, Severity: diag.Warning},
+
+		{Name: "missing-field", Family: Fields, Severity: diag.Error},
+		{Name: "unknown-field", Family: Fields, Severity: diag.Error},
+		{Name: "wrong-type", Family: Fields, Severity: diag.Error},
+		{Name: "unknown-value", Family: Fields, Severity: diag.Error},
+		{Name: "wrong-form", Family: Fields, Severity: diag.Error},
+		{Name: "out-of-bounds", Family: Fields, Severity: diag.Error},
+		{Name: "empty-entry", Family: Fields, Severity: diag.Warning},
+		{Name: "unquoted-text", Family: Fields, Severity: diag.Info},
+
+		brokenReference, wrongKindReference, ambiguousReference, formerID, referenceCycle,
+		duplicateStory, duplicateName, duplicateEntry,
+
+		{Name: "newer-format", Family: Settings, Severity: diag.Error},
+		{Name: "schema-invalid", Family: Settings, Severity: diag.Error},
+		{Name: "schema-keyword", Family: Settings, Severity: diag.Error},
+		{Name: "schema-conflict", Family: Settings, Severity: diag.Error},
+		{Name: "schema-required", Family: Settings, Severity: diag.Error},
+	}
+	for _, r := range kinds.Rules() {
+		rules = append(rules, coverageRule(r))
+	}
+	return rules
+}
+
+func coverageRule(r *kind.Rule) Rule {
+	return Rule{Name: r.Name, Family: Coverage, Severity: r.Severity, Coverage: r}
+}
+
+// What says what the rule finds.
+func (r Rule) What() diag.Message {
+	if r.Coverage != nil {
+		return diag.Msg("rule-coverage", "kind", r.Coverage.Kind.Term(), "gap", r.Coverage.Term())
+	}
+	return diag.Msg("rule-" + r.Name)
+}
+
+// Why says why it matters.
+func (r Rule) Why() diag.Message {
+	if r.Coverage != nil {
+		why := r.Coverage.Term()
+		why.Described = true
+		return diag.Msg("rule-coverage-why", "why", why)
+	}
+	return diag.Msg("rule-why-" + r.Name)
+}
+
+// at makes a finding of the rule.
+func (r Rule) at(path string, where diag.Range, m diag.Message) diag.Finding {
+	return diag.Finding{Path: path, Range: where, Severity: r.Severity, Rule: r.Name, Message: m}
+}
