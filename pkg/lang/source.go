@@ -70,4 +70,12 @@ var sourceTexts = []text{
 	{"source-fix-close", "add {char}", "ajouter {char}"},
 	{"source-fix-dash", "add the dash", "ajouter le tiret"},
 	{"source-fix-space", "add the space", "ajouter l’espace"},
+
+	// Edits.
+	{"source-bad-path", "“{path}” is not the path of a field: write field, field.part or list[0].part", "« {path} » n’est pas le chemin d’un champ : écrivez champ, champ.partie ou liste[0].partie"},
+	{"source-cannot-edit", "{path} cannot be read, so nothing was changed in it", "{path} est illisible, rien n’y a été changé"},
+	{"source-not-a-list", "“{path}” is not a list", "« {path} » n’est pas une liste"},
+	{"source-no-such-entry", "“{path}” goes beyond the end of the list", "« {path} » dépasse la fin de la liste"},
+	{"source-wrong-parent", "“{path}” cannot be set, for “{parent}” is made otherwise", "impossible d’écrire « {path} » : « {parent} » est fait autrement"},
+	{"source-edit-failed", "“{path}” cannot be changed in {file} without touching something else: edit the file by hand", "impossible de changer « {path} » dans {file} sans toucher à autre chose : modifiez le fichier à la main"},
 }

@@ -129,7 +129,7 @@ func (f *File) collectionEnd(n *Node, start int) int {
 		end = max(end, childEnd)
 	}
 	if !f.isFlow(n) {
-		return end
+		return f.colonAfter(n, end)
 	}
 	for at := max(end, start+1); at < len(f.Data); at++ {
 		switch f.Data[at] {
@@ -140,6 +140,22 @@ func (f *File) collectionEnd(n *Node, start int) int {
 		}
 	}
 	return len(f.Data)
+}
+
+// colonAfter takes in the colon of a last entry without a value: in "[a: ]" the library puts the
+// absent value before it.
+func (f *File) colonAfter(n *Node, end int) int {
+	if n.Kind != Mapping || len(n.Children) == 0 || n.Children[len(n.Children)-1].Value != "" || f.Data[end-1] == ':' {
+		return end
+	}
+	at := end
+	for at < len(f.Data) && f.Data[at] == ' ' {
+		at++
+	}
+	if at < len(f.Data) && f.Data[at] == ':' {
+		return at + 1
+	}
+	return end
 }
 
 // isFlow tells whether a list or mapping is written between brackets.

@@ -51,7 +51,7 @@ func sayings(err error) (line int, problem string) {
 func (e *syntaxError) locate() {
 	data := e.disguise.apply(e.file.Data)
 	if len(data) > maxSearch {
-		e.moveTo(e.textStart(min(e.said, len(e.file.lines))))
+		e.moveTo(e.file.textStart(min(e.said, len(e.file.lines))))
 		return
 	}
 	e.exact = true
@@ -103,11 +103,6 @@ func (e *syntaxError) char() byte {
 		return e.file.Data[e.at]
 	}
 	return 0
-}
-
-func (e *syntaxError) textStart(line int) int {
-	start, end := e.file.line(line)
-	return end - len(bytes.TrimLeft(e.file.Data[start:end], " \t"))
 }
 
 // entry is how a line of a block is made: "  - key: value # comment".
@@ -243,7 +238,7 @@ func (e *syntaxError) tooDeep() {
 }
 
 func (e *syntaxError) generic() {
-	e.fault(e.textStart(e.line), e.entry.end, diag.Msg("source-syntax"), diag.Msg("source-hint-syntax"))
+	e.fault(e.file.textStart(e.line), e.entry.end, diag.Msg("source-syntax"), diag.Msg("source-hint-syntax"))
 }
 
 func (e *syntaxError) unknownAlias() {
@@ -261,7 +256,7 @@ func (e *syntaxError) unknownAlias() {
 func (e *syntaxError) tab() bool {
 	isTabbed := func(line int) bool {
 		start, _ := e.file.line(line)
-		return bytes.IndexByte(e.file.Data[start:e.textStart(line)], '\t') >= 0
+		return bytes.IndexByte(e.file.Data[start:e.file.textStart(line)], '\t') >= 0
 	}
 	line := e.line
 	if !isTabbed(line) {
@@ -271,11 +266,11 @@ func (e *syntaxError) tab() bool {
 	}
 	start, _ := e.file.line(line)
 	start += bytes.IndexByte(e.file.Data[start:], '\t')
-	f := e.fault(start, e.textStart(line), diag.Msg("source-tab"), diag.Msg("source-hint-tab"))
+	f := e.fault(start, e.file.textStart(line), diag.Msg("source-tab"), diag.Msg("source-hint-tab"))
 	var edits []diag.Edit
 	for i := 1; i <= len(e.file.lines); i++ {
 		start, _ := e.file.line(i)
-		indent := string(e.file.Data[start:e.textStart(i)])
+		indent := string(e.file.Data[start:e.file.textStart(i)])
 		if strings.Contains(indent, "\t") {
 			edits = append(edits, diag.Edit{Start: start, End: start + len(indent), Text: strings.ReplaceAll(indent, "\t", "  ")})
 		}
@@ -379,11 +374,11 @@ func (e *syntaxError) colon() {
 		return
 	}
 	above := e.above(e.line)
-	if above > 0 && e.file.entryAt(above).colon < 0 && e.file.Data[e.textStart(above)] != '-' {
+	if above > 0 && e.file.entryAt(above).colon < 0 && e.file.Data[e.file.textStart(above)] != '-' {
 		e.noColon(above)
 		return
 	}
-	start, end := e.textStart(e.line), e.entry.end
+	start, end := e.file.textStart(e.line), e.entry.end
 	e.fault(start, end, diag.Msg("source-indented"), diag.Msg("source-hint-indented"))
 }
 
@@ -515,11 +510,11 @@ func (e *syntaxError) unexpected() {
 		e.fault(e.at, e.at+1, diag.Msg("source-missing-key"), diag.Msg("source-hint-colon-space"))
 		return
 	}
-	e.fault(e.textStart(e.line), e.entry.end, diag.Msg("source-indent"), diag.Msg("source-hint-indent"))
+	e.fault(e.file.textStart(e.line), e.entry.end, diag.Msg("source-indent"), diag.Msg("source-hint-indent"))
 }
 
 func (e *syntaxError) noDash() {
-	start, end := e.textStart(e.line), e.entry.end
+	start, end := e.file.textStart(e.line), e.entry.end
 	f := e.fault(start, end, diag.Msg("source-no-dash"), diag.Msg("source-hint-no-dash"))
 	if e.entry.colon < 0 {
 		e.fix(f, diag.Msg("source-fix-dash"), diag.Edit{Start: start, End: start, Text: "- "})
