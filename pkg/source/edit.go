@@ -363,7 +363,7 @@ func (e *edit) insertItem(depth int, value any) {
 	switch {
 	case e.isFlow(list) && len(list.Children) > 0:
 		_, last := e.Offsets(list.Children[len(list.Children)-1])
-		e.splice(last, last, appendFlow([]byte(", "), value))
+		e.splice(last, last, appendFlow(e.comma(last), value))
 	case e.isFlow(list) && (isInline(value) || e.inFlow(depth-1)):
 		e.splice(start, end, appendFlow(nil, []any{value}))
 	case e.isFlow(list):
@@ -404,7 +404,7 @@ func (e *edit) insertFlowEntry(parent *Node, previous int, key string, value any
 		_, keyEnd := e.Offsets(parent.Children[previous])
 		_, end := e.Offsets(parent.Children[previous+1])
 		at := max(keyEnd, end)
-		e.splice(at, at, append([]byte(", "), entry...))
+		e.splice(at, at, append(e.comma(at), entry...))
 	case len(parent.Children) > 0:
 		start, _ := e.Offsets(parent.Children[0])
 		e.splice(start, start, append(entry, ", "...))
@@ -412,6 +412,14 @@ func (e *edit) insertFlowEntry(parent *Node, previous int, key string, value any
 		start, end := e.Offsets(parent)
 		e.splice(start, end, append(append([]byte{'{'}, entry...), '}'))
 	}
+}
+
+// comma separates what comes next between brackets. A colon just before needs a space to be one.
+func (e *edit) comma(at int) []byte {
+	if e.Data[at-1] == ':' {
+		return []byte(" , ")
+	}
+	return []byte(", ")
 }
 
 // previous is the index of the key that a new one goes after, or -1 when it comes first.
