@@ -78,7 +78,7 @@ func newAddKind(p *program, k *kind.Kind) *cobra.Command {
 	flags.StringVar(&o.rejects, "rejects", "", p.say.Say("flag-rejects"))
 	flags.Var(&anyField{k, &o.values}, "field", p.say.Say("flag-field"))
 	for _, f := range k.Fields() {
-		name := strings.ReplaceAll(f.Name, "_", "-")
+		name := optionName(f)
 		if flags.Lookup(name) != nil || p.isGlobal(name) {
 			continue // --field sets it
 		}
@@ -87,6 +87,9 @@ func newAddKind(p *program, k *kind.Kind) *cobra.Command {
 	}
 	return cmd
 }
+
+// optionName is how the option of a field is called.
+func optionName(f *kind.Field) string { return strings.ReplaceAll(f.Name, "_", "-") }
 
 // fieldFlag collects the values given to the option of one field, in the order of the command line.
 type fieldFlag struct {
@@ -170,6 +173,10 @@ func (p *program) draft(ctx context.Context, k *kind.Kind, request *draft.Reques
 		}
 		unknown.Hint("create-hint", "command", p.again("--create"))
 	}
+	var missing *draft.Missing
+	if errors.As(err, &missing) {
+		missing.Hint("try-again", "command", p.again("--"+optionName(missing.Field), "…"))
+	}
 	if err != nil {
 		return nil, refusal{err}
 	}
@@ -194,7 +201,7 @@ func (p *program) corrected(unknown *draft.Unknown) string {
 			return p.commandLine(args)
 		}
 	}
-	return p.again("--"+unknown.Field.Name, near)
+	return p.again("--"+optionName(unknown.Field), near)
 }
 
 // refusal is an error after which nothing was written, and that says so.
@@ -302,7 +309,7 @@ func (p *program) addLines(ctx context.Context, k *kind.Kind, o addOptions) erro
 	var outcome repo.Outcome
 	if len(items) > 0 {
 		if outcome, err = p.apply(ctx, o.changeOptions, p.addition(items)); err != nil {
-			return err
+			return errors.Join(err, p.dropRejects(o))
 		}
 	}
 	return p.tellAdded(o, items, outcome, rejects)
@@ -377,20 +384,33 @@ func (p *program) inputName(name string) string {
 	return name
 }
 
-// keepRejects writes the lines that were rejected before anything else is done, so that they are on
-// disk whatever comes.
+// keepRejects writes the lines that were rejected before the others are saved. It never writes over
+// a file.
 func (p *program) keepRejects(o addOptions, rejects []rejected) error {
-	if o.rejects == "" || o.dryRun {
+	if o.rejects == "" || o.dryRun || len(rejects) == 0 {
 		return nil
 	}
 	var b strings.Builder
 	for _, r := range rejects {
 		b.WriteString(r.Text + "\n")
 	}
-	if err := os.WriteFile(o.rejects, []byte(b.String()), 0o644); err != nil {
-		return diag.Fail("cannot-write", "path", o.rejects).Because(err)
+	file, err := os.OpenFile(o.rejects, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err == nil {
+		_, err = file.WriteString(b.String())
+		err = errors.Join(err, file.Close())
+	}
+	if err != nil {
+		return refusal{diag.Fail("cannot-write", "path", o.rejects).Because(err)}
 	}
 	return nil
+}
+
+// dropRejects removes the file again when nothing was saved: the input still has every line.
+func (p *program) dropRejects(o addOptions) error {
+	if o.rejects == "" || o.dryRun {
+		return nil
+	}
+	return os.Remove(o.rejects)
 }
 
 // added is the machine's view of an item that was added.

@@ -56,17 +56,13 @@ func newListKind(p *program, k *kind.Kind) *cobra.Command {
 
 // runList reads the kind and those that its shown columns refer to, so that people read names.
 func runList(ctx context.Context, p *program, k *kind.Kind, o listOptions) error {
-	columns := listColumns(k)
 	only := []*kind.Kind{k}
-	for _, f := range columns {
+	for _, f := range k.Fields() {
 		for _, ref := range f.Entry().Refs {
-			if other := p.kinds.Named(ref); other != nil && !slices.Contains(only, other) {
+			if other := p.kinds.Named(ref); other != nil && !slices.Contains(only, other) && !o.json {
 				only = append(only, other)
 			}
 		}
-	}
-	if o.json {
-		only = only[:1]
 	}
 	c, err := p.load(ctx, only...)
 	if err != nil {
@@ -83,19 +79,20 @@ func runList(ctx context.Context, p *program, k *kind.Kind, o listOptions) error
 		return nil
 	}
 	slices.SortStableFunc(items, func(a, b *canvas.Item) int { return cmp.Compare(a.ID, b.ID) })
-	p.listTable(k, columns, items)
+	p.listTable(k, listColumns(k, items), items)
 	return nil
 }
 
-// listColumns are the fields that a list shows beside the name: what the kind's items are told apart
-// by, its references and enumerations first, as many as are worth a line.
-func listColumns(k *kind.Kind) []*kind.Field {
+// listColumns are the fields that a list shows beside the name: the first references and
+// enumerations that any of the items has, as many as are worth a line.
+func listColumns(k *kind.Kind, items []*canvas.Item) []*kind.Field {
 	const most = 4
 	var columns []*kind.Field
 	for _, f := range k.Fields() {
 		entry := f.Entry()
-		short := len(entry.Refs) > 0 || len(entry.Enum) > 0
-		if short && entry.Type == kind.Text && len(columns) < most {
+		short := entry.Type == kind.Text && (len(entry.Refs) > 0 || len(entry.Enum) > 0)
+		used := func(it *canvas.Item) bool { return it.Value(f.Name) != nil }
+		if short && len(columns) < most && slices.ContainsFunc(items, used) {
 			columns = append(columns, f)
 		}
 	}

@@ -76,6 +76,7 @@ func newRoot(p *program, args []string) *cobra.Command {
 		},
 	}
 	p.describe(root, "canvas")
+	root.Flags().Bool("version", false, p.say.Say("help-version-short"))
 	root.SetVersionTemplate("canvas {{.Version}}\n")
 	root.SetIn(p.stdin)
 	root.SetOut(p.stdout)
@@ -107,7 +108,7 @@ var groups = []struct {
 	commands []func(*program) *cobra.Command
 }{
 	{"write", []func(*program) *cobra.Command{newAdd}},
-	{"see", []func(*program) *cobra.Command{newList, newShow, newCoverage}},
+	{"see", []func(*program) *cobra.Command{newList, newShow, newLint, newCoverage}},
 	{"set-up", []func(*program) *cobra.Command{newCompletion}},
 }
 

@@ -84,6 +84,15 @@ type Unknown struct {
 // Unwrap gives the Failure, so that printers find it.
 func (u *Unknown) Unwrap() error { return u.Failure }
 
+// Missing is the error for a field without which the item cannot be added.
+type Missing struct {
+	*diag.Failure
+	Field *kind.Field
+}
+
+// Unwrap gives the Failure, so that printers find it.
+func (m *Missing) Unwrap() error { return m.Failure }
+
 // Desk is where items are drafted, one after another; each sees those before it.
 type Desk struct {
 	ctx    context.Context
@@ -164,7 +173,8 @@ func (it *Item) check() error {
 		failure := &diag.Failure{Message: finding.Message}
 		if finding.Rule == "missing-field" {
 			name, _ := finding.Message.Arg("field").(string)
-			return failure.Hint("missing-option-hint", "field", name, "description", diag.Term{Kind: it.Kind.Name, Field: name, Described: true})
+			failure.Hint("missing-option-hint", "description", diag.Term{Kind: it.Kind.Name, Field: name, Described: true})
+			return &Missing{failure, it.Kind.Field(name)}
 		}
 		if !finding.Hint.IsZero() {
 			failure.Hints = []diag.Message{finding.Hint}
@@ -196,7 +206,7 @@ func (t *try) understand(r Request) ([]Assignment, error) {
 		case given("role"):
 			say("want", text)
 		default:
-			return nil, diag.Fail("story-not-understood").Hint("story-form-hint")
+			return nil, &Missing{diag.Fail("story-not-understood").Hint("story-form-hint"), r.Kind.Field("role")}
 		}
 		return append(said, r.Values...), nil
 	}

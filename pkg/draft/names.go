@@ -9,6 +9,7 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/source"
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
@@ -124,6 +125,18 @@ func (d *Desk) has(k *kind.Kind, id string) bool {
 	return words.ValidID(id) && !errors.Is(err, fs.ErrNotExist)
 }
 
+// nameOf reads one item for its name, which is empty when it cannot be read.
+func (d *Desk) nameOf(k *kind.Kind, id string) string {
+	path := k.Folder + "/" + id + canvas.Extension
+	data, err := fs.ReadFile(d.fsys, path)
+	if err != nil {
+		return ""
+	}
+	f, _ := source.Parse(path, data)
+	content, _ := k.Read(f)
+	return (&canvas.Item{Kind: k, ID: id, Content: content}).Name()
+}
+
 // reference gives the id for a reference: of the item that the text names, or of one that is made.
 func (t *try) reference(f *kind.Field, text string) (any, error) {
 	text = strings.TrimSpace(text)
@@ -139,7 +152,9 @@ func (t *try) reference(f *kind.Field, text string) (any, error) {
 	}
 	for _, k := range kinds {
 		if len(kinds) == 1 && t.has(k, phrase) {
-			return written(k, phrase), nil
+			ref := written(k, phrase)
+			t.called[ref] = t.nameOf(k, phrase)
+			return ref, nil
 		}
 	}
 	var found []*canvas.Item

@@ -18,6 +18,8 @@ var catalogue = []area{
 	{reportTexts, nil},
 	{commandTexts, commandCounts},
 	{helpTexts, nil},
+	{docsTexts, nil},
+	{lintHelp, nil},
 	{coverageHelp, nil},
 	{setupTexts, nil},
 	{setupHelp, nil},

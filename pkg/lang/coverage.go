@@ -14,6 +14,8 @@ var (
 		{"percent", "{number}%", "{number} %"},
 		{"nothing-measured", "nothing to measure yet", "rien à mesurer encore"},
 		{"first-to-look-at", "First to look at", "À traiter d’abord"},
+		{"gap-of-field", "lacks: {field}", "manque : {field}"},
+		{"gap-inward", "nothing refers to it", "rien n’y renvoie"},
 		{"gap-mentioned", "{gap} ({mentions})", "{gap} ({mentions})"},
 		{"coverage-whole", "Nothing is missing: every rule is met.", "Il ne manque rien : toutes les règles sont satisfaites."},
 		{"coverage-empty", "There is nothing to measure yet: the canvas is empty.", "Il n’y a encore rien à mesurer : le canevas est vide."},
@@ -21,7 +23,7 @@ var (
 
 		{"matrix-form", "“{text}” does not name two kinds", "« {text} » ne nomme pas deux genres"},
 		{"matrix-form-hint", "for example --matrix stakes×roles, or --matrix stakes,roles", "par exemple --matrix enjeux×rôles, ou --matrix enjeux,rôles"},
-		{"nothing-links", "nothing links {rows} and {columns}: no kind refers to both, and neither refers to the other", "rien ne relie {rows} et {columns} : aucun genre ne renvoie aux deux, et aucun des deux ne renvoie à l’autre"},
+		{"nothing-links", "the schemas have no place for a link between {rows} and {columns}", "les schémas ne prévoient aucun lien entre {rows} et {columns}"},
 		{"matrix-by", "how many {kinds} link them", "combien de fois les {kinds} les relient"},
 		{"matrix-direct", "1 where one refers to the other", "1 quand l’un renvoie à l’autre"},
 		{"matrix-empty", "There is nothing to cross: the canvas holds no {kinds} yet.", "Il n’y a rien à croiser : le canevas ne contient rien encore parmi les {kinds}."},
@@ -29,8 +31,8 @@ var (
 		{"matrix-alone", "Without any link", "Sans aucun lien"},
 	}
 	coverageCounts = []counted{
-		{"mentioned-by", "{n} {kind} refers to it", "{n} {kind} refer to it", "{n} {kind} y renvoie", "{n} {kind} y renvoient"},
-		{"mentioned-by-items", "{n} item refers to it", "{n} items refer to it", "{n} élément y renvoie", "{n} éléments y renvoient"},
+		{"mentioned-by", "{n} {kind} refers to it", "{n} {kind} refer to it", "{n} {kind} y renvoie", "{n} {kind} y renvoient"},
+		{"mentioned-by-items", "{n} item refers to it", "{n} items refer to it", "{n} élément y renvoie", "{n} éléments y renvoient"},
 		{"more-gaps", "… and {n} other (--all)", "… and {n} others (--all)", "… et {n} autre (--all)", "… et {n} autres (--all)"},
 		{"coverage-errors", "{n} error in the files, which may change these figures; see canvas lint", "{n} errors in the files, which may change these figures; see canvas lint", "{n} erreur dans les fichiers, qui peut fausser ces chiffres ; voir canvas lint", "{n} erreurs dans les fichiers, qui peuvent fausser ces chiffres ; voir canvas lint"},
 	}

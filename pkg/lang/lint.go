@@ -1,8 +1,10 @@
 package lang
 
-// What pkg/lint says.
+// What pkg/lint says, and the command that runs it.
 var (
 	lintTexts = []text{
+		{"lint-outside", "“{path}” is outside of the canvas", "« {path} » est hors du canevas"},
+		{"lint-no-path", "“{path}” is neither a file or folder of the canvas nor an id", "« {path} » n’est ni un fichier ou dossier du canevas, ni un identifiant"},
 		{"lint-broken-reference", "no {kinds} is called “{id}”", "{kinds} « {id} » introuvable"},
 		{"lint-broken-reference-hint", "if it is new: canvas add {kind} --id {id} …", "si c’est nouveau : canvas add {kind} --id {id} …"},
 		{"lint-not-an-id-hint", "a reference is an id: small letters without accents, digits and single dashes", "un renvoi est un identifiant : minuscules sans accent, chiffres et tirets simples"},
@@ -11,7 +13,7 @@ var (
 		{"lint-ambiguous-reference-hint", "write {keys}", "écrivez {keys}"},
 		{"lint-this-is", "{name} ({kind})", "{name} ({kind})"},
 		{"lint-former-id", "“{old}” is now called “{id}”", "« {old} » s’appelle désormais « {id} »"},
-		{"lint-former-id-hint", "write “{id}”", "écrivez « {id} »"},
+		{"lint-rewrite", "write “{id}”", "écrire « {id} »"},
 		{"lint-cycle", "“{field}” goes round in a circle: {path}", "« {field} » tourne en rond : {path}"},
 		{"lint-cycle-link", "{from} → {to}", "{from} → {to}"},
 		{"lint-cycle-hint", "take one of these references away", "retirez l’un de ces renvois"},

@@ -19,7 +19,6 @@ var (
 		{"repo-no-commit-yet", "nothing is committed yet", "rien n’est encore dans l’historique : aucun commit"},
 		{"repo-no-revision", "git knows no revision “{revision}”", "git ne connaît pas de révision « {revision} »"},
 
-		{"repo-not-committed", "not committed: {why}", "pas de commit : {why}"},
 		{"repo-no-repository", "there is no git repository here", "il n’y a pas de dépôt git ici"},
 		{"repo-no-program", "the git program is not installed", "le programme git n’est pas installé"},
 		{"repo-in-hook", "git is already in the middle of a commit", "git est déjà en train de faire un commit"},
