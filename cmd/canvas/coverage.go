@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -43,7 +42,37 @@ func newCoverage(p *program) *cobra.Command {
 	flags.StringVar(&o.matrix, "matrix", "", p.say.Say("flag-matrix"))
 	flags.StringArrayVar(&o.failUnder, "fail-under", nil, p.say.Say("flag-fail-under"))
 	flags.BoolVar(&o.json, "json", false, p.say.Say("flag-json"))
+	for option, complete := range map[string]cobra.CompletionFunc{"matrix": p.completeMatrix, "fail-under": p.completeThreshold} {
+		if err := cmd.RegisterFlagCompletionFunc(option, complete); err != nil {
+			panic(err) // the option was not declared
+		}
+	}
 	return cmd
+}
+
+// completeMatrix offers the kinds, a comma after the first: it is on every keyboard.
+func (p *program) completeMatrix(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	before, directive := "", cobra.ShellCompDirectiveNoFileComp
+	after := ","
+	if i := strings.LastIndex(typed, ","); i >= 0 {
+		before, after = typed[:i+1], ""
+	} else {
+		directive |= cobra.ShellCompDirectiveNoSpace
+	}
+	var candidates []candidate
+	for _, k := range p.kinds.All() {
+		candidates = append(candidates, candidate{before + p.word(k) + after, p.say.Term(k.Plural())})
+	}
+	return complete(candidates, typed), directive
+}
+
+// completeThreshold offers the rules; the percentage is to be typed.
+func (p *program) completeThreshold(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var candidates []candidate
+	for _, rule := range p.kinds.Rules() {
+		candidates = append(candidates, candidate{rule.Address() + "=", p.say.Term(rule.Term())})
+	}
+	return complete(candidates, typed), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
 
 func runCoverage(ctx context.Context, p *program, o coverageOptions) error {
@@ -67,11 +96,11 @@ func runCoverage(ctx context.Context, p *program, o coverageOptions) error {
 	results := coverage.Measure(c)
 	switch {
 	case o.matrix != "":
-		err = p.showMatrix(c, rows, columns, o.json)
+		err = p.showMatrix(c, rows, columns, o)
 	case o.json:
 		err = p.printJSON(coverageReport(results))
 	default:
-		p.printCoverage(c, results, o.all)
+		p.printCoverage(c, results, o)
 	}
 	if err != nil {
 		return err
@@ -116,7 +145,7 @@ func rounded(share float64) float64 {
 // fewGaps is how many items are named unless all are asked for.
 const fewGaps = 10
 
-func (p *program) printCoverage(c *canvas.Canvas, results []coverage.Result, all bool) {
+func (p *program) printCoverage(c *canvas.Canvas, results []coverage.Result, o coverageOptions) {
 	if len(c.Items) == 0 {
 		fmt.Fprintln(p.stdout, p.screen.Flow("", term.Cell{Text: p.say.Say("coverage-empty")}))
 		p.hint(p.say.Say("coverage-empty-hint"))
@@ -130,7 +159,7 @@ func (p *program) printCoverage(c *canvas.Canvas, results []coverage.Result, all
 	}
 	fmt.Fprintf(p.stdout, "\n%s\n", p.screen.Bold(p.say.Say("first-to-look-at")))
 	more := 0
-	if !all && len(gaps) > fewGaps {
+	if !o.all && len(gaps) > fewGaps {
 		gaps, more = gaps[:fewGaps], len(gaps)-fewGaps
 	}
 	var entries []term.Entry
@@ -147,7 +176,7 @@ func (p *program) printCoverage(c *canvas.Canvas, results []coverage.Result, all
 func (p *program) gapEntry(g coverage.Gap) term.Entry {
 	var lacks []string
 	for _, rule := range g.Rules {
-		lacks = append(lacks, cmp.Or(p.say.Term(rule.Term()), rule.Address()))
+		lacks = append(lacks, p.lack(rule))
 	}
 	said := strings.Join(lacks, ", ")
 	if mentions := p.mentions(g.Item); mentions != "" {
@@ -158,6 +187,28 @@ func (p *program) gapEntry(g coverage.Gap) term.Entry {
 		style = p.screen.Warning
 	}
 	return term.Entry{Label: p.title(g.Item.Kind), Lines: [][]term.Cell{p.nameAndID(g.Item), {{Text: said, Style: style}}}}
+}
+
+// lack is what a rule says of an item that is a gap; a team's rule may leave that to its field.
+func (p *program) lack(rule *kind.Rule) string {
+	switch gap := p.say.Term(rule.Term()); {
+	case gap != "":
+		return gap
+	case rule.Field != nil:
+		return p.say.Say("gap-of-field", "field", diag.Term{Kind: rule.Kind.Name, Field: rule.Field.Path})
+	}
+	return p.say.Say("gap-inward")
+}
+
+// measure is what a rule says of the items that have what it asks.
+func (p *program) measure(rule *kind.Rule) string {
+	switch covered := rule.Covered.In(p.say.Language()); {
+	case covered != "":
+		return covered
+	case rule.Field != nil:
+		return p.say.Term(diag.Term{Kind: rule.Kind.Name, Field: rule.Field.Path})
+	}
+	return rule.Address()
 }
 
 // mentions counts what refers to an item: "14 needs refer to it".
@@ -219,7 +270,7 @@ func (p *program) figures(results []coverage.Result) []figure {
 
 func (p *program) figure(r coverage.Result) figure {
 	f := figure{
-		label:   cmp.Or(r.Rule.Covered.In(p.say.Language()), r.Rule.Address()),
+		label:   p.measure(r.Rule),
 		count:   p.say.Number(r.Covered()) + " / " + p.say.Number(r.Total),
 		percent: p.screen.Glyph("–", "-"),
 		style:   p.screen.Info,
@@ -308,12 +359,12 @@ func (p *program) crossed(text string) (rows, columns *kind.Kind, err error) {
 	return nil, nil, p.unknownKind(second)
 }
 
-func (p *program) showMatrix(c *canvas.Canvas, rows, columns *kind.Kind, json bool) error {
+func (p *program) showMatrix(c *canvas.Canvas, rows, columns *kind.Kind, o coverageOptions) error {
 	m, ok := coverage.Cross(c, rows, columns)
 	if !ok {
 		return diag.Fail("nothing-links", "rows", rows.Plural(), "columns", columns.Plural())
 	}
-	if json {
+	if o.json {
 		return p.printJSON(matrixReport(m))
 	}
 	p.printMatrix(m)

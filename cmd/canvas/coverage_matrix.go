@@ -14,6 +14,9 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/term"
 )
 
+// mostNumbers is how many columns a reader can follow where lines may be as long as they like.
+const mostNumbers = 99
+
 // printMatrix shows a matrix as a table with the names of the columns above, or with numbers and a
 // legend where the names take too much room, or as a list where even the numbers do.
 func (p *program) printMatrix(m *coverage.Matrix) {
@@ -34,7 +37,7 @@ func (p *program) printMatrix(m *coverage.Matrix) {
 	switch {
 	case named.least() <= p.screen.Width():
 		fmt.Fprint(p.stdout, named.String())
-	case numbered.least() <= p.screen.Width() || !p.screen.Limited():
+	case numbered.least() <= p.screen.Width() || !p.screen.Limited() && len(m.Columns) <= mostNumbers:
 		fmt.Fprintf(p.stdout, "%s\n%s", numbered, p.legend(m.Columns, numbers))
 	default:
 		fmt.Fprint(p.stdout, p.matrixList(m))
@@ -65,6 +68,7 @@ type grid struct {
 	matrix   *coverage.Matrix
 	headings []string
 	gap      int   // spaces before a column
+	totals   []int // of the columns, and of all
 	widths   []int // of the columns, the totals last
 	name     int   // the width of the widest name of a row
 }
@@ -74,14 +78,11 @@ func (p *program) newGrid(m *coverage.Matrix, headings []string, gap int) *grid 
 	sum := 0
 	for i, it := range m.Rows {
 		g.name = max(g.name, term.Width(term.Clean(it.Name())))
-		sum += m.RowTotal(i)
+		sum += m.RowTotals[i]
 	}
+	g.totals = append(slices.Clone(m.ColumnTotals), sum)
 	for j, heading := range g.headings {
-		total := sum
-		if j < len(m.Columns) {
-			total = m.ColumnTotal(j)
-		}
-		g.widths = append(g.widths, max(term.Width(heading), len(strconv.Itoa(total))))
+		g.widths = append(g.widths, max(term.Width(heading), len(strconv.Itoa(g.totals[j]))))
 	}
 	return g
 }
@@ -111,15 +112,12 @@ func (g *grid) String() string {
 	}
 	var b strings.Builder
 	g.line(&b, term.Cell{}, func(j int) term.Cell { return term.Cell{Text: g.headings[j], Style: screen.Dim} })
-	columns := make([]int, len(m.Columns)+1)
 	for i, it := range m.Rows {
 		g.line(&b, term.Cell{Text: it.Name()}, func(j int) term.Cell {
 			if j == len(m.Columns) {
-				return g.total(m.RowTotal(i))
+				return g.total(m.RowTotals[i])
 			}
 			n := m.Cells[i][j]
-			columns[j] += n
-			columns[len(m.Columns)] += n
 			if n == 0 {
 				return term.Cell{Text: screen.Glyph("·", "."), Style: screen.Dim}
 			}
@@ -127,7 +125,7 @@ func (g *grid) String() string {
 		})
 	}
 	total := term.Cell{Text: g.headings[len(m.Columns)], Style: screen.Dim}
-	g.line(&b, total, func(j int) term.Cell { return g.total(columns[j]) })
+	g.line(&b, total, func(j int) term.Cell { return g.total(g.totals[j]) })
 	return b.String()
 }
 
@@ -198,12 +196,12 @@ func (p *program) alone(m *coverage.Matrix) []term.Entry {
 		entries = append(entries, term.Entry{Label: p.title(it.Kind), Lines: [][]term.Cell{p.nameAndID(it)}})
 	}
 	for i, it := range m.Rows {
-		if m.RowTotal(i) == 0 && (m.RowKind != m.ColumnKind || m.ColumnTotal(i) == 0) {
+		if m.RowTotals[i] == 0 && (m.RowKind != m.ColumnKind || m.ColumnTotals[i] == 0) {
 			add(it)
 		}
 	}
 	for j, it := range m.Columns {
-		if m.RowKind != m.ColumnKind && m.ColumnTotal(j) == 0 {
+		if m.RowKind != m.ColumnKind && m.ColumnTotals[j] == 0 {
 			add(it)
 		}
 	}
@@ -239,7 +237,7 @@ func matrixReport(m *coverage.Matrix) matrixJSON {
 		data.By = append(data.By, k.Name)
 	}
 	for i, it := range m.Rows {
-		data.Rows = append(data.Rows, matrixLine{itemReport(it), m.RowTotal(i)})
+		data.Rows = append(data.Rows, matrixLine{itemReport(it), m.RowTotals[i]})
 		row := make([]int, len(m.Columns))
 		for j, n := range m.Cells[i] {
 			row[j] = n
@@ -247,7 +245,7 @@ func matrixReport(m *coverage.Matrix) matrixJSON {
 		data.Cells = append(data.Cells, row)
 	}
 	for j, it := range m.Columns {
-		data.Columns = append(data.Columns, matrixLine{itemReport(it), m.ColumnTotal(j)})
+		data.Columns = append(data.Columns, matrixLine{itemReport(it), m.ColumnTotals[j]})
 	}
 	return matrixJSON{coverageVersion, data}
 }

@@ -1,6 +1,7 @@
 package coverage
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -238,6 +239,16 @@ func TestCross(t *testing.T) {
 	for path, content := range files {
 		team[path] = content
 	}
+	side := func(folder, to string) string {
+		return `{"type": "object", "x-kind": {"folder": "` + folder + `", "name": "title"}, "title": "` + folder + `",
+			"properties": {"title": {"type": "string"}, "to": {"type": "array", "items": {"type": "string", "x-ref": "` + to + `"}}}}`
+	}
+	mutual := map[string]string{
+		"schema/left.schema.json":  side("lefts", "right"),
+		"schema/right.schema.json": side("rights", "left"),
+		"lefts/a.yaml":             "title: A\nto: [b, b]\n",
+		"rights/b.yaml":            "title: B\nto: [a]\n",
+	}
 	for _, tt := range []struct {
 		files         map[string]string
 		rows, columns string
@@ -290,6 +301,9 @@ columns: keep=2 open=0`},
 		{team, "risk", "need", `direct
 fire: a=1 | 1
 columns: a=1 b=0`},
+		{mutual, "left", "right", `direct
+a: b=1 | 1
+columns: b=1`},
 		{team, "risk", "role", "nothing links them"},
 		{team, "place", "need", "nothing links them"},
 		{team, "place", "place", "nothing links them"},
@@ -323,11 +337,11 @@ func describe(m *Matrix) string {
 				s += fmt.Sprintf(" %s=%d", column.ID, n)
 			}
 		}
-		s += fmt.Sprintf(" | %d", m.RowTotal(i))
+		s += fmt.Sprintf(" | %d", m.RowTotals[i])
 	}
 	s += "\ncolumns:"
 	for j, column := range m.Columns {
-		s += fmt.Sprintf(" %s=%d", column.ID, m.ColumnTotal(j))
+		s += fmt.Sprintf(" %s=%d", column.ID, m.ColumnTotals[j])
 	}
 	return s
 }
@@ -360,8 +374,8 @@ func TestThresholds(t *testing.T) {
 			got = append(got, fmt.Sprintf("%s=%v", th.Rule.Address(), th.Percent))
 		}
 		said := strings.Join(got, " ")
-		if err != nil {
-			failure := err.(*diag.Failure)
+		var failure *diag.Failure
+		if errors.As(err, &failure) {
 			said = failure.Message.String()
 			for _, h := range failure.Hints {
 				if h.Key != "coverage-rules" {

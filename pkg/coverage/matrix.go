@@ -15,6 +15,8 @@ type Matrix struct {
 	By            []*kind.Kind
 	Rows, Columns []*canvas.Item // all that count, by id
 	Cells         []map[int]int  // by row, then by column; what is absent is 0
+
+	RowTotals, ColumnTotals []int // the sums of the cells
 }
 
 // Cross counts what links the items of two kinds. ok is false when the schemas have no place for
@@ -29,6 +31,7 @@ type Matrix struct {
 func Cross(c *canvas.Canvas, rows, columns *kind.Kind) (m *Matrix, ok bool) {
 	m = &Matrix{RowKind: rows, ColumnKind: columns, Rows: open(c, rows), Columns: open(c, columns)}
 	m.Cells = make([]map[int]int, len(m.Rows))
+	m.RowTotals, m.ColumnTotals = make([]int, len(m.Rows)), make([]int, len(m.Columns))
 	for _, slots := range []slots{echoes(c.Kinds), everywhere(c.Kinds)} {
 		if m.By = slots.third(c.Kinds, rows, columns); len(m.By) > 0 {
 			m.countThird(c, slots)
@@ -92,7 +95,7 @@ func (m *Matrix) countThird(c *canvas.Canvas, s slots) {
 		for _, it := range c.OfKind(k) {
 			for _, i := range s.targets(it, row) {
 				for _, j := range s.targets(it, column) {
-					m.set(i, j, m.Cells[i][j]+1)
+					m.add(i, j)
 				}
 			}
 		}
@@ -104,7 +107,7 @@ func (m *Matrix) markDirect(s slots) {
 	row, column := places(m.Rows), places(m.Columns)
 	for i, it := range m.Rows {
 		for _, j := range s.targets(it, column) {
-			m.set(i, j, 1)
+			m.add(i, j)
 		}
 	}
 	if m.RowKind == m.ColumnKind {
@@ -112,16 +115,20 @@ func (m *Matrix) markDirect(s slots) {
 	}
 	for j, it := range m.Columns {
 		for _, i := range s.targets(it, row) {
-			m.set(i, j, 1)
+			if m.Cells[i][j] == 0 { // not where each refers to the other
+				m.add(i, j)
+			}
 		}
 	}
 }
 
-func (m *Matrix) set(i, j, n int) {
+func (m *Matrix) add(i, j int) {
 	if m.Cells[i] == nil {
 		m.Cells[i] = map[int]int{}
 	}
-	m.Cells[i][j] = n
+	m.Cells[i][j]++
+	m.RowTotals[i]++
+	m.ColumnTotals[j]++
 }
 
 // places tells where each item stands in a list.
@@ -143,22 +150,4 @@ func (s slots) targets(it *canvas.Item, at map[*canvas.Item]int) []int {
 		}
 	}
 	return targets
-}
-
-// RowTotal is the sum of a row's cells.
-func (m *Matrix) RowTotal(i int) int {
-	sum := 0
-	for _, n := range m.Cells[i] {
-		sum += n
-	}
-	return sum
-}
-
-// ColumnTotal is the sum of a column's cells.
-func (m *Matrix) ColumnTotal(j int) int {
-	sum := 0
-	for _, row := range m.Cells {
-		sum += row[j]
-	}
-	return sum
 }
