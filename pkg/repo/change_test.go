@@ -112,6 +112,7 @@ func TestKill(t *testing.T) {
 		{"undo", "taken", true, []map[string]string{before, theirs}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
 			start := func() string {
 				root := t.TempDir()
 				for name, text := range before {
@@ -412,5 +413,42 @@ func TestLocked(t *testing.T) {
 	cancel()
 	if _, err := f.Apply(ctx, one("a.yaml", "a"), true); !errors.Is(err, context.Canceled) {
 		t.Error(err)
+	}
+}
+
+// TestHostileJournal opens folders whose journal somebody else wrote.
+func TestHostileJournal(t *testing.T) {
+	outside := t.TempDir()
+	for _, tt := range []struct {
+		name, journal string
+		ok            bool
+	}{
+		{"lost in a power failure", "\x00\x00\x00", true},
+		{"empty", "", true},
+		{"no files", "{}", true},
+		{"not a journal", "what?", false},
+		{"above", `{"files":[{"path":"../a","temp":"b","new":"YQ=="}]}`, false},
+		{"above by its temporary file", `{"files":[{"path":"a","temp":"../b","new":"YQ=="}]}`, false},
+		{"outside", `{"files":[{"path":"` + filepath.ToSlash(outside) + `/a","temp":"b","new":"YQ=="}]}`, false},
+		{"through a link", `{"files":[{"path":"link/a","temp":"link/b","new":"YQ=="}]}`, false},
+		{"git's own", `{"files":[{"path":".git/config","temp":"b","new":"YQ=="}]}`, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			root := t.TempDir()
+			if err := os.Symlink(outside, filepath.Join(root, "link")); err != nil {
+				t.Skip(err)
+			}
+			write(t, root, ".canvas/journal", tt.journal)
+			f, err := Open(root)
+			if (err == nil) != tt.ok {
+				t.Error(err)
+			}
+			if f != nil {
+				f.Close()
+			}
+			if got := files(t, outside); len(got) > 0 || len(files(t, root)) > 0 {
+				t.Errorf("written: %v %v", got, files(t, root))
+			}
+		})
 	}
 }

@@ -21,8 +21,8 @@ type Outcome struct {
 	// Commit is the abbreviated hash, empty when there is no commit: none was asked for, it could
 	// not be made, or the files are already committed as they are.
 	Commit string
-	// NotCommitted says in a whole sentence why files were kept without a commit, and in hints what
-	// to type. Commit and NotCommitted are both set when git ignores some of the files.
+	// NotCommitted says why files were kept without a commit ("a merge is in progress"), and in hints
+	// what to type. Commit and NotCommitted are both set when git ignores some of the files.
 	NotCommitted *diag.Failure
 }
 
@@ -49,7 +49,7 @@ func (f *Folder) commit(ctx context.Context, op, message string, paths []string)
 		return Outcome{NotCommitted: noRepository()}
 	}
 	if os.Getenv("GIT_INDEX_FILE") != "" {
-		return Outcome{NotCommitted: notCommitted(diag.Msg("repo-in-hook")).Hint("repo-hint-save")}
+		return Outcome{NotCommitted: diag.Fail("repo-in-hook").Hint("repo-hint-save")}
 	}
 	program, ok := findGit(f.git.top)
 	if !ok {
@@ -58,7 +58,7 @@ func (f *Folder) commit(ctx context.Context, op, message string, paths []string)
 	}
 	if operation, finish := f.git.inProgress(); operation != "" {
 		reason := "repo-during-" + operation
-		return Outcome{NotCommitted: notCommitted(diag.Msg(reason)).Hint("repo-hint-finish", "command", finish)}
+		return Outcome{NotCommitted: diag.Fail(reason).Hint("repo-hint-finish", "command", finish)}
 	}
 	unlock, err := f.lock(ctx, commitLock, lockWait)
 	if err != nil {
@@ -73,15 +73,15 @@ func (f *Folder) commit(ctx context.Context, op, message string, paths []string)
 func noTurn(err error) *diag.Failure {
 	switch {
 	case errors.Is(err, errLocked):
-		return notCommitted(diag.Msg("repo-commit-busy")).Hint("repo-hint-save")
+		return diag.Fail("repo-commit-busy").Hint("repo-hint-save")
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return interrupted()
 	}
-	return notCommitted(diag.Msg("repo-git-refused")).Because(err).Hint("repo-hint-save")
+	return diag.Fail("repo-git-refused").Because(err).Hint("repo-hint-save")
 }
 
 func interrupted() *diag.Failure {
-	return notCommitted(diag.Msg("repo-interrupted")).Hint("repo-hint-save")
+	return diag.Fail("repo-interrupted").Hint("repo-hint-save")
 }
 
 // committer makes one commit of some paths with the git program. While it runs it holds the
@@ -271,12 +271,12 @@ func hashOf(stdout []byte) string {
 
 // lockedIndex tells whether git stopped at a lock that another git command holds.
 func (c *committer) lockedIndex(r ran) bool {
-	return strings.Contains(r.stderr, "index.lock") || strings.Contains(r.stderr, "HEAD.lock")
+	return r.code == 128 && (strings.Contains(r.stderr, "index.lock") || strings.Contains(r.stderr, "HEAD.lock"))
 }
 
 func (c *committer) whyLocked() *diag.Failure {
 	lock := filepath.Join(c.folder.git.dir, "index.lock")
-	return notCommitted(diag.Msg("repo-index-locked", "path", lock)).Hint("repo-hint-save").Hint("repo-hint-lock", "path", lock)
+	return diag.Fail("repo-index-locked", "path", lock).Hint("repo-hint-save").Hint("repo-hint-lock", "path", lock)
 }
 
 // leaveOutIgnored takes the files that git ignores out of the commit and says which, and by what.
@@ -301,7 +301,7 @@ func (c *committer) leaveOutIgnored(ctx context.Context) *diag.Failure {
 		}
 	}
 	c.paths = left
-	return notCommitted(diag.Msg("repo-ignored", "path", strings.Join(ignored, ", "), "source", fields[0], "line", fields[1], "pattern", fields[2])).
+	return diag.Fail("repo-ignored", "path", strings.Join(ignored, ", "), "source", fields[0], "line", fields[1], "pattern", fields[2]).
 		Hint("repo-hint-ignored", "source", fields[0])
 }
 
@@ -313,16 +313,16 @@ func (c *committer) why(ctx context.Context, r ran, err error) *diag.Failure {
 			!slices.ContainsFunc(c.paths, func(p string) bool { return slices.Contains(differ, p) }) {
 			return nil
 		}
-		why := notCommitted(diag.Msg("repo-hook-refused"))
+		why := diag.Fail("repo-hook-refused")
 		sayLines(why, r.stderr+string(r.stdout))
 		return why.Hint("repo-hint-save")
 	}
 	for _, who := range []string{"GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"} {
-		if !c.git.read(ctx, nil, "var", who).ok() {
-			return notCommitted(diag.Msg("repo-no-identity")).Hint("repo-hint-name").Hint("repo-hint-email").Hint("repo-hint-save")
+		if errors.Is(err, errCommit) && !c.git.read(ctx, nil, "var", who).ok() {
+			return diag.Fail("repo-no-identity").Hint("repo-hint-name").Hint("repo-hint-email").Hint("repo-hint-save")
 		}
 	}
-	why := notCommitted(diag.Msg("repo-git-refused"))
+	why := diag.Fail("repo-git-refused")
 	sayLines(why, r.stderr)
 	return why.Hint("repo-hint-save")
 }
@@ -354,17 +354,12 @@ func (f *Folder) uncommitted(ctx context.Context, program gitProgram) ([]string,
 	return slices.Compact(paths), nil
 }
 
-// notCommitted wraps a reason in the sentence that says that there is no commit.
-func notCommitted(reason diag.Message) *diag.Failure {
-	return diag.Fail("repo-not-committed", "why", reason)
-}
-
 func noRepository() *diag.Failure {
-	return notCommitted(diag.Msg("repo-no-repository")).Hint("repo-hint-init")
+	return diag.Fail("repo-no-repository").Hint("repo-hint-init")
 }
 
 func noProgram() *diag.Failure {
-	return notCommitted(diag.Msg("repo-no-program")).Hint("repo-hint-install")
+	return diag.Fail("repo-no-program").Hint("repo-hint-install")
 }
 
 // maxLines is how much of what git or a hook printed is passed on.

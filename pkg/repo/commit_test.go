@@ -12,8 +12,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/canevas-systemique/canvas/pkg/diag"
 )
 
 // reason is why there is no commit, as a catalogue key.
@@ -21,8 +19,7 @@ func reason(o Outcome) string {
 	if o.NotCommitted == nil {
 		return ""
 	}
-	why, _ := o.NotCommitted.Message.Arg("why").(diag.Message)
-	return why.Key
+	return o.NotCommitted.Message.Key
 }
 
 // said is what git or a hook said, as it is passed on.
@@ -355,12 +352,12 @@ func TestConflictWithoutOperation(t *testing.T) {
 		t.Fatal("no conflict")
 	}
 	outcome := apply(t, f, one("needs/a.yaml", "a\n"))
-	t.Logf("%+v %v\n%s", outcome, outcome.NotCommitted, gitStatus(t, top))
-	if unmerged := gitIn(t, top, "ls-files", "-u"); unmerged == "" {
-		t.Error("the conflict is gone")
+	committed(t, outcome)
+	if got := lastCommit(t, top); got != "A needs/a.yaml" {
+		t.Error(got)
 	}
-	if outcome.Commit != "" && lastCommit(t, top) != "A needs/a.yaml" {
-		t.Error(lastCommit(t, top))
+	if got := gitStatus(t, top); got != "UU readme\n" {
+		t.Errorf("the conflict is gone: %s", got)
 	}
 }
 
@@ -435,7 +432,7 @@ func TestIgnored(t *testing.T) {
 		change := one("needs/b.secret", "b\n")
 		change.Writes = append(change.Writes, Write{Path: "needs/c.yaml", Data: []byte("c\n")})
 		outcome = apply(t, f, change)
-		why, _ := outcome.NotCommitted.Message.Arg("why").(diag.Message)
+		why := outcome.NotCommitted.Message
 		if why.Arg("path") != "needs/b.secret" || why.Arg("pattern") != "*.secret" || outcome.Commit == "" {
 			t.Errorf("staged %v: %+v %v", staged, outcome, outcome.NotCommitted)
 		}
@@ -613,6 +610,42 @@ func TestInit(t *testing.T) {
 				t.Error(got)
 			}
 			committed(t, apply(t, openAt(t, dir), one("a.yaml", "a\n")))
+		})
+	}
+}
+
+// TestGitRefuses: what git says reaches people, and nothing stays staged.
+func TestGitRefuses(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		set    func(t *testing.T, top string)
+		status string
+	}{
+		{"signing", func(t *testing.T, top string) {
+			gitIn(t, top, "config", "commit.gpgsign", "true")
+			gitIn(t, top, "config", "gpg.program", "false")
+		}, "?? needs/a.yaml\n"},
+		{"a filter", func(t *testing.T, top string) {
+			write(t, top, ".git/info/attributes", "*.yaml filter=secret\n")
+			gitIn(t, top, "config", "filter.secret.clean", "false")
+			gitIn(t, top, "config", "filter.secret.required", "true")
+		}, "?? needs/a.yaml\n"},
+		{"somebody else's repository", func(t *testing.T, _ string) { t.Setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1") }, ""},
+		{"a broken index", func(t *testing.T, top string) { write(t, top, ".git/index", "DIRC") }, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			f, top := open(t, "")
+			tt.set(t, top)
+			outcome := apply(t, f, one("needs/a.yaml", "a\n"))
+			if reason(outcome) != "repo-git-refused" || said(outcome) == "" {
+				t.Errorf("%+v %v", outcome, outcome.NotCommitted)
+			}
+			if tt.status != "" && gitStatus(t, top) != tt.status {
+				t.Error(gitStatus(t, top))
+			}
+			if got := files(t, top); got["needs/a.yaml"] != "a\n" {
+				t.Error(got)
+			}
 		})
 	}
 }

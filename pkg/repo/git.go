@@ -115,11 +115,11 @@ func (f *Folder) Uncommitted(ctx context.Context) ([]string, error) {
 	}
 	program, ok := findGit(f.git.top)
 	if !ok {
-		return nil, diag.Fail("repo-no-program").Hint("repo-hint-install")
+		return nil, noProgram()
 	}
 	return f.uncommitted(ctx, program)
 }
 
 func errNoRepository() error {
-	return told{diag.Fail("repo-no-repository").Hint("repo-hint-init"), ErrNoRepository}
+	return told{noRepository(), ErrNoRepository}
 }

@@ -1,6 +1,7 @@
 package repo
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -99,7 +100,8 @@ func (f *Folder) makeStateDir(dir string) error {
 	return os.WriteFile(ignore, []byte("*\n"), 0o666)
 }
 
-// saveJournal puts the journal on disk, whole or not at all.
+// saveJournal puts the journal on disk, whole or not at all. One file alone is old or new without
+// a journal, which then only knows the temporary file: it need not outlast a power failure.
 func (f *Folder) saveJournal(j *journal) error {
 	name := f.journalPath()
 	data, err := json.Marshal(j)
@@ -112,7 +114,7 @@ func (f *Folder) saveJournal(j *journal) error {
 	}
 	f.step("journal")
 	_, err = file.Write(data)
-	if err == nil {
+	if err == nil && len(j.Files) > 1 {
 		err = file.Sync()
 	}
 	if err = errors.Join(err, file.Close()); err != nil {
@@ -160,6 +162,9 @@ func (f *Folder) settleJournal() error {
 		return named("open", f.journalPath(), err)
 	}
 	var j journal
+	if len(bytes.Trim(data, "\x00")) == 0 {
+		return f.dropJournal() // written, but lost in a power failure
+	}
 	if err := json.Unmarshal(data, &j); err != nil {
 		return diag.Fail("repo-bad-journal", "path", f.journalPath()).Hint("repo-hint-remove", "path", f.journalPath())
 	}

@@ -3,6 +3,7 @@ package repo
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -210,6 +211,33 @@ func TestReadHuge(t *testing.T) {
 			if data, err := fs.ReadFile(fsys, name); err != nil || len(data) != want {
 				t.Errorf("%s: %d bytes, %v", name, len(data), err)
 			}
+		}
+	}
+}
+
+// TestReadPipe must not wait for somebody to write into a pipe.
+func TestReadPipe(t *testing.T) {
+	f, top := open(t, "")
+	if err := exec.Command("mkfifo", filepath.Join(top, "pipe.yaml")).Run(); err != nil {
+		t.Skip(err)
+	}
+	if _, err := fs.ReadFile(f.FS(), "pipe.yaml"); !errors.Is(err, fs.ErrInvalid) {
+		t.Error(err)
+	}
+	if _, err := f.Apply(context.Background(), one("pipe.yaml", "x"), true); !errors.Is(err, fs.ErrInvalid) {
+		t.Error(err)
+	}
+}
+
+// TestManyFolders reads more folders than are kept open.
+func TestManyFolders(t *testing.T) {
+	f, top := open(t, "")
+	fsys := f.FS()
+	for i := range maxOpenDirs + 8 {
+		name := fmt.Sprintf("d%d/e/a.yaml", i)
+		write(t, top, name, name)
+		if data, err := fs.ReadFile(fsys, name); err != nil || string(data) != name {
+			t.Errorf("%s: %q %v", name, data, err)
 		}
 	}
 }
