@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -14,41 +15,106 @@ import (
 // compile turns schemas into kinds. The built-in ones are right (a test sees to it); what is wrong
 // in a team's is reported and left out.
 func (l *loader) compile(declared []declaration) *Set {
-	set := &Set{words: map[string]*Kind{}}
+	set, faulty := l.compileAll(declared)
+	if len(faulty) == 0 {
+		return set
+	}
+	found := l.findings
+	var sound []declaration
+	for _, d := range declared {
+		switch {
+		case !faulty[d.name]:
+			sound = append(sound, d)
+		case d.builtin != nil:
+			sound = append(sound, declaration{name: d.name, root: d.builtin, builtin: d.builtin})
+		}
+	}
+	set, _ = l.compileAll(sound)
+	l.findings = found // what is missing now has been reported at its cause
+	return set
+}
+
+// compileAll compiles what it can, and names the kinds in which something was found.
+func (l *loader) compileAll(declared []declaration) (set *Set, faulty map[string]bool) {
+	set, faulty = &Set{words: map[string]*Kind{}}, map[string]bool{}
+	reserved := map[string]string{} // by folded word, the built-in kind that it stands for
+	for _, d := range declared {
+		if d.builtin != nil {
+			for _, c := range claims(d.name, d.builtin) {
+				reserved[words.Fold(c.word)] = d.name
+			}
+		}
+	}
 	var compiled []declaration
 	for _, d := range declared {
+		before := len(l.findings)
 		c := compiler{loader: l, root: d.root}
 		k := c.kind(d)
-		if k == nil || !l.claimWords(set, k, d) {
+		if k == nil || !l.claimWords(set, k, d.root, reserved) || len(l.findings) > before {
+			faulty[d.name] = true
 			continue
 		}
 		set.kinds = append(set.kinds, k)
 		compiled = append(compiled, d)
 	}
+	rules := map[string]*Rule{}
 	for i, k := range set.kinds {
+		before := len(l.findings)
 		l.linkRules(set, k, compiled[i].root)
+		l.checkRuleNames(k, rules)
 		l.checkRefs(set, k)
+		if len(l.findings) > before {
+			faulty[k.Name] = true
+		}
 	}
-	return set
+	return set, faulty
+}
+
+// claim is a word that stands for a kind, and where the schema says so.
+type claim struct {
+	word string
+	at   *source.Node
+}
+
+// claims are the words for a kind: its name, folder, aliases and titles.
+func claims(name string, root *source.Node) []claim {
+	found := []claim{{name, root}}
+	add := func(n *source.Node, key string) {
+		if _, v := n.Get(key); v != nil && v.Kind == source.Scalar && v.Value != "" {
+			found = append(found, claim{v.Value, v})
+		}
+	}
+	_, xkind := root.Get("x-kind")
+	add(xkind, "folder")
+	if _, aliases := xkind.Get("aliases"); aliases != nil {
+		for _, a := range aliases.Children {
+			found = append(found, claim{a.Value, a})
+		}
+	}
+	add(root, "title")
+	_, text := root.Get("x-text")
+	for _, in := range text.Entries() {
+		add(in, "title")
+		add(in, "plural")
+	}
+	return found
 }
 
 // claimWords gives the kind its folder and its words, unless another kind has one of them.
-func (l *loader) claimWords(set *Set, k *Kind, d declaration) bool {
-	_, xkind := d.root.Get("x-kind")
-	claim := append([]string{k.Name, k.Folder}, k.Aliases...)
-	for _, title := range []Localized{k.Labels.Title, k.Labels.Plural} {
-		claim = append(claim, title["en"], title["fr"])
-	}
-	for _, word := range claim {
-		if other := set.ByWord(word); other != nil && other != k {
-			l.find(xkind, "schema-conflict", diag.Msg("schema-word-taken", "word", word, "kind", other.Name), diag.Message{})
+func (l *loader) claimWords(set *Set, k *Kind, root *source.Node, reserved map[string]string) bool {
+	claimed := claims(k.Name, root)
+	for _, c := range claimed {
+		other := reserved[words.Fold(c.word)]
+		if taken := set.ByWord(c.word); taken != nil {
+			other = taken.Name
+		}
+		if other != "" && other != k.Name {
+			l.find(c.at, "schema-conflict", diag.Msg("schema-word-taken", "word", c.word, "kind", other), diag.Message{})
 			return false
 		}
 	}
-	for _, word := range claim {
-		if word != "" {
-			set.words[words.Fold(word)] = k
-		}
+	for _, c := range claimed {
+		set.words[words.Fold(c.word)] = k
 	}
 	return true
 }
@@ -56,11 +122,13 @@ func (l *loader) claimWords(set *Set, k *Kind, d declaration) bool {
 // compiler compiles the schema of one kind.
 type compiler struct {
 	*loader
-	root *source.Node
+	root   *source.Node
+	fields int      // how many were compiled
+	open   []string // the references that are being followed
 }
 
+// kind compiles a kind; nil when it cannot be used at all.
 func (c *compiler) kind(d declaration) *Kind {
-	before := len(c.findings)
 	_, xkind := d.root.Get("x-kind")
 	if xkind == nil {
 		c.find(d.root, "schema-invalid", diag.Msg("schema-no-x-kind"), diag.Msg("schema-no-x-kind-hint", "kind", d.name))
@@ -73,121 +141,171 @@ func (c *compiler) kind(d declaration) *Kind {
 		Aliases: list(xkind, "aliases"),
 		Icon:    scalar(xkind, "icon"),
 		Labels:  labels(d.root),
-		Team:    d.team,
+		Team:    d.builtin == nil,
+		File:    d.file,
 	}
-	k.record = c.field(d.root, "", "", 0)
+	k.record = c.field(d.root, "", "")
 	if k.record.Type != Record {
 		c.find(d.root, "schema-invalid", diag.Msg("schema-not-an-object"), diag.Message{})
 		return nil
 	}
-	if d.team && k.Field("formerly") == nil {
-		addFormerly(k.record)
-	}
-	if !folderName.MatchString(k.Folder) || k.Folder == Folder {
-		c.find(xkind, "schema-invalid", diag.Msg("schema-folder", "folder", k.Folder), diag.Message{})
+	c.addFormerly(k.record)
+	if !folderName.MatchString(k.Folder) || !words.ValidID(k.Folder) || k.Folder == Folder {
+		c.find(inside(xkind, "folder"), "schema-invalid", diag.Msg("schema-folder", "folder", k.Folder), diag.Message{})
 	}
 	if len(k.Named) == 0 {
 		c.find(xkind, "schema-invalid", diag.Msg("schema-unnamed"), diag.Message{})
 	}
 	for _, name := range k.Named {
-		if f := k.Field(name); f == nil || f.Type != Text {
-			c.find(xkind, "schema-invalid", diag.Msg("schema-name-field", "field", name), diag.Message{})
+		if f := k.record.Field(name); f == nil || f.Type != Text {
+			c.find(inside(xkind, "name"), "schema-invalid", diag.Msg("schema-name-field", "field", name), diag.Message{})
+			return nil
 		}
 	}
 	_, closed := d.root.Get("x-closed")
 	k.Closed = c.conditions(k, closed)
-	if len(c.findings) > before {
-		return nil
-	}
 	return k
+}
+
+// formerly is the field in which items of every kind keep their old ids.
+const formerly = "formerly"
+
+// addFormerly gives a kind the field that every kind has.
+func (c *compiler) addFormerly(record *Field) {
+	if record.byName[formerly] == nil && c.formerly != nil {
+		f := c.field(c.formerly, formerly, formerly)
+		record.Fields = append(record.Fields, f)
+		record.byName[f.Name] = f
+	}
+}
+
+// inside is the value of a mapping's entry, or the mapping when there is none.
+func inside(n *source.Node, key string) *source.Node {
+	if _, v := n.Get(key); v != nil {
+		return v
+	}
+	return n
 }
 
 var folderName = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
-// addFormerly gives a team's kind the field that every kind has.
-func addFormerly(record *Field) {
-	f := &Field{
-		Name: "formerly", Path: "formerly", Type: List, maxLength: -1, maxItems: -1,
-		Items:  &Field{Path: "formerly", Type: Text, maxLength: 64, maxItems: -1},
-		Labels: Labels{Title: Localized{"en": "formerly", "fr": "anciennement"}},
-	}
-	record.Fields = append(record.Fields, f)
-	record.byName[f.Name] = f
-}
+// maxFields bounds a kind, nested fields counted: references within a schema can multiply a few lines
+// into millions.
+const maxFields = 2000
 
-// maxRefs bounds the local references that are followed on the way to one field.
-const maxRefs = 32
-
-func (c *compiler) field(n *source.Node, name, fieldPath string, depth int) *Field {
+func (c *compiler) field(n *source.Node, name, fieldPath string) *Field {
 	f := &Field{Name: name, Path: fieldPath, Type: Text, maxLength: -1, maxItems: -1, schema: n}
-	if depth > maxRefs {
-		c.find(n, "schema-invalid", diag.Msg("schema-ref-loop"), diag.Message{})
+	if c.fields++; c.fields > maxFields {
+		if c.fields == maxFields+1 {
+			c.find(n, "schema-invalid", diag.Msg("schema-too-many-fields", "limit", maxFields), diag.Message{})
+		}
 		return f
 	}
-	if _, ref := n.Get("$ref"); ref != nil {
-		target := c.resolve(ref.Value)
-		if target == nil {
-			c.find(ref, "schema-invalid", diag.Msg("schema-ref", "ref", ref.Value), diag.Msg("schema-ref-hint"))
-			return f
-		}
-		n = mergePatch(target, withoutRef(n))
-		f.schema = n
-		return c.field(n, name, fieldPath, depth+1)
+	if key, ref := n.Get("$ref"); ref != nil {
+		return c.follow(f, n, key, ref)
 	}
-	f.Type = Type(scalar(n, "type"))
-	if f.Type == "" {
-		f.Type = Text
-		if _, properties := n.Get("properties"); properties != nil {
-			f.Type = Record
-		}
-		if _, items := n.Get("items"); items != nil {
-			f.Type = List
-		}
-	}
+	f.Type = typeOf(n)
 	f.Labels = labels(n)
 	if len(f.Labels.Title) == 0 {
 		f.Labels.Title = Localized{"en": strings.ReplaceAll(name, "_", " ")}
 	}
-	f.Enum = list(n, "enum")
-	f.Refs = list(n, "x-ref")
-	f.Default = c.defaultValue(n, f)
-	if p := scalar(n, "pattern"); p != "" {
-		f.pattern, _ = regexp.Compile(p)
+	c.checkApplies(n, f)
+	switch f.Type {
+	case Text:
+		f.Enum, f.Refs = list(n, "enum"), list(n, "x-ref")
+		if p := scalar(n, "pattern"); p != "" {
+			f.pattern, _ = regexp.Compile(p)
+		}
+		f.minLength, f.maxLength = bound(n, "minLength", 0), bound(n, "maxLength", -1)
+	case Integer, Number:
+		f.minimum, f.maximum = number(n, "minimum"), number(n, "maximum")
+	case List:
+		f.minItems, f.maxItems = bound(n, "minItems", 0), bound(n, "maxItems", -1)
+		c.entries(n, f)
+	case Record:
+		c.properties(n, f)
 	}
-	f.minimum, f.maximum = number(n, "minimum"), number(n, "maximum")
-	f.minLength, f.maxLength = bound(n, "minLength", 0), bound(n, "maxLength", -1)
-	f.minItems, f.maxItems = bound(n, "minItems", 0), bound(n, "maxItems", -1)
-	c.inside(n, f, depth)
+	f.Default = c.defaultValue(n, f)
 	return f
 }
 
-// inside compiles the entries of a list and the fields of a record.
-func (c *compiler) inside(n *source.Node, f *Field, depth int) {
-	switch f.Type {
-	case List:
-		_, items := n.Get("items")
-		if items == nil {
-			items = &source.Node{Kind: source.Mapping}
+// typeOf is the type that a schema gives, or that its other keywords imply.
+func typeOf(n *source.Node) Type {
+	if t := Type(scalar(n, "type")); t != "" {
+		return t
+	}
+	if _, properties := n.Get("properties"); properties != nil {
+		return Record
+	}
+	if _, items := n.Get("items"); items != nil {
+		return List
+	}
+	return Text
+}
+
+// follow compiles what a reference leads to, with what stands beside the reference laid over it.
+func (c *compiler) follow(f *Field, n, key, ref *source.Node) *Field {
+	target := c.resolve(ref.Value)
+	switch {
+	case target == nil:
+		c.find(ref, "schema-invalid", diag.Msg("schema-ref", "ref", ref.Value), diag.Msg("schema-ref-hint"))
+		return f
+	case slices.Contains(c.open, ref.Value):
+		c.find(ref, "schema-invalid", diag.Msg("schema-ref-loop"), diag.Message{})
+		return f
+	}
+	beside := &source.Node{Kind: source.Mapping}
+	c.comesFrom(beside, n)
+	for k, value := range n.Entries() {
+		if k != key {
+			beside.Children = append(beside.Children, k, value)
 		}
-		f.Items = c.field(items, f.Name, f.Path, depth+1)
-		if len(f.Items.Labels.Values) == 0 {
-			f.Items.Labels.Values = f.Labels.Values
+	}
+	c.open = append(c.open, ref.Value)
+	defer func() { c.open = c.open[:len(c.open)-1] }()
+	return c.field(c.mergePatch(target, beside), f.Name, f.Path)
+}
+
+// entries compiles what a list holds: texts, when the schema does not say.
+func (c *compiler) entries(n *source.Node, f *Field) {
+	_, items := n.Get("items")
+	if items == nil {
+		items = &source.Node{Kind: source.Mapping}
+	}
+	f.Items = c.field(items, f.Name, f.Path)
+	if len(f.Items.Labels.Values) == 0 {
+		f.Items.Labels.Values = f.Labels.Values
+	}
+}
+
+// properties compiles the fields of a record.
+func (c *compiler) properties(n *source.Node, f *Field) {
+	f.byName = map[string]*Field{}
+	_, required := n.Get("required")
+	names := list(n, "required")
+	_, properties := n.Get("properties")
+	for key, property := range properties.Entries() {
+		inner := c.field(property, key.Value, strings.TrimPrefix(f.Path+"."+key.Value, "."))
+		inner.Required = slices.Contains(names, key.Value)
+		f.Fields = append(f.Fields, inner)
+		f.byName[inner.Name] = inner
+	}
+	for i, name := range names {
+		if f.byName[name] == nil {
+			c.find(required.Children[i], "schema-invalid", diag.Msg("schema-required-unknown", "field", name), nearestHint(name, slices.Collect(maps.Keys(f.byName))))
 		}
-	case Record:
-		f.byName = map[string]*Field{}
-		required := list(n, "required")
-		_, properties := n.Get("properties")
-		for key, property := range properties.Entries() {
-			inner := c.field(property, key.Value, strings.TrimPrefix(f.Path+"."+key.Value, "."), depth+1)
-			inner.Required = slices.Contains(required, key.Value)
-			f.Fields = append(f.Fields, inner)
-			f.byName[inner.Name] = inner
-		}
-		for _, name := range required {
-			if f.byName[name] == nil {
-				_, at := n.Get("required")
-				c.find(at, "schema-invalid", diag.Msg("schema-required-unknown", "field", name), diag.Message{})
+	}
+}
+
+// checkApplies reports keywords that mean nothing for a field of its type.
+func (c *compiler) checkApplies(n *source.Node, f *Field) {
+	for key := range n.Entries() {
+		if types := keywords[key.Value].types; len(types) > 0 && !slices.Contains(types, f.Type) {
+			hint := diag.Message{}
+			if f.Type == List && slices.Contains(types, Text) {
+				hint = diag.Msg("schema-on-items-hint", "keyword", key.Value)
 			}
+			c.find(key, "schema-invalid", diag.Msg("schema-not-for-type", "keyword", key.Value, "type", string(f.Type)), hint)
 		}
 	}
 }
@@ -203,16 +321,6 @@ func (c *compiler) resolve(ref string) *source.Node {
 	return target
 }
 
-func withoutRef(n *source.Node) *source.Node {
-	rest := &source.Node{Kind: source.Mapping, Line: n.Line, Column: n.Column}
-	for key, value := range n.Entries() {
-		if key.Value != "$ref" {
-			rest.Children = append(rest.Children, key, value)
-		}
-	}
-	return rest
-}
-
 func (c *compiler) defaultValue(n *source.Node, f *Field) any {
 	_, d := n.Get("default")
 	if d == nil {
@@ -221,6 +329,10 @@ func (c *compiler) defaultValue(n *source.Node, f *Field) any {
 	value, err := f.Scalar(d.Value)
 	if err != nil {
 		c.find(d, "schema-invalid", diag.Msg("schema-default", "value", d.Value), diag.Message{})
+		return nil
+	}
+	if len(f.Enum) > 0 && !slices.Contains(f.Enum, d.Value) {
+		c.find(d, "schema-invalid", diag.Msg("schema-default-value", "value", d.Value), nearestHint(d.Value, f.Enum))
 		return nil
 	}
 	return value
@@ -265,9 +377,11 @@ func (l *loader) linkRules(set *Set, k *Kind, root *source.Node) {
 		for _, from := range list(n, "from") {
 			name, fieldPath, _ := strings.Cut(from, ".")
 			other := set.Named(name)
+			if other == nil && l.names[name] {
+				continue // what is wrong with that kind has been reported
+			}
 			if other == nil || other.Field(fieldPath) == nil || !other.Field(fieldPath).Entry().Holds(k.Name) {
-				_, at := n.Get("from")
-				l.find(at, "schema-invalid", diag.Msg("schema-from", "from", from, "kind", k.Name), diag.Message{})
+				l.find(inside(n, "from"), "schema-invalid", diag.Msg("schema-from", "from", from, "kind", k.Name), diag.Message{})
 				continue
 			}
 			r.From = append(r.From, Slot{name, fieldPath})
@@ -282,14 +396,10 @@ func (c *compiler) rule(k *Kind, n *source.Node) *Rule {
 	r := &Rule{
 		Name: scalar(n, "rule"), Kind: k, Severity: diag.Warning,
 		Why: localized(n, "why"), Covered: localized(n, "covered"), Gap: localized(n, "gap"),
+		at: inside(n, "rule"),
 	}
-	_, name := n.Get("rule")
 	if !words.ValidID(r.Name) {
-		at := n
-		if name != nil {
-			at = name
-		}
-		c.find(at, "schema-invalid", diag.Msg("schema-rule-name", "name", r.Name), diag.Message{})
+		c.find(r.at, "schema-invalid", diag.Msg("schema-rule-name", "name", r.Name), diag.Message{})
 	}
 	if _, s := n.Get("severity"); s != nil {
 		if err := r.Severity.UnmarshalText([]byte(s.Value)); err != nil {
@@ -301,6 +411,17 @@ func (c *compiler) rule(k *Kind, n *source.Node) *Rule {
 	return r
 }
 
+// checkRuleNames reports a rule whose name another rule has.
+func (l *loader) checkRuleNames(k *Kind, known map[string]*Rule) {
+	for _, r := range k.Rules {
+		if other := known[r.Name]; other != nil {
+			l.find(r.at, "schema-conflict", diag.Msg("schema-rule-taken", "name", r.Name, "address", other.Address()), diag.Message{})
+			continue
+		}
+		known[r.Name] = r
+	}
+}
+
 // checkRefs reports references to kinds that nobody declares.
 func (l *loader) checkRefs(set *Set, k *Kind) {
 	var names []string
@@ -308,9 +429,12 @@ func (l *loader) checkRefs(set *Set, k *Kind) {
 		names = append(names, other.Name)
 	}
 	for _, f := range k.Slots() {
-		for _, ref := range f.Refs {
-			if set.Named(ref) == nil {
-				_, at := f.schema.Get("x-ref")
+		for i, ref := range f.Refs {
+			if set.Named(ref) == nil && !l.names[ref] {
+				at := inside(f.schema, "x-ref")
+				if at.Kind == source.Sequence {
+					at = at.Children[i]
+				}
 				l.find(at, "schema-invalid", diag.Msg("schema-unknown-kind", "kind", ref), nearestHint(ref, names))
 			}
 		}

@@ -1,8 +1,11 @@
 package kind
 
 import (
+	"maps"
+	"math"
 	"regexp"
 	"slices"
+	"strconv"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/source"
@@ -13,45 +16,85 @@ import (
 type place int
 
 const (
-	atRoot place = iota
-	atProperty
+	atRoot     place = iota
+	atProperty       // of the kind itself
+	atDepth          // of a record or a list inside it
 )
 
-// keywords is the subset of JSON Schema that a schema may use, and our annotations.
-var keywords = map[string]struct {
-	shape  source.NodeKind
-	places []place // empty: everywhere
-}{
-	"$schema":     {source.Scalar, []place{atRoot}},
-	"$id":         {source.Scalar, []place{atRoot}},
-	"$defs":       {source.Mapping, []place{atRoot}},
-	"$ref":        {source.Scalar, []place{atProperty}},
-	"title":       {source.Scalar, nil},
-	"description": {source.Scalar, nil},
-	"type":        {source.Scalar, nil},
-	"properties":  {source.Mapping, nil},
-	"required":    {source.Sequence, nil},
-	"items":       {source.Mapping, []place{atProperty}},
-	"enum":        {source.Sequence, []place{atProperty}},
-	"default":     {source.Scalar, []place{atProperty}},
-	"pattern":     {source.Scalar, []place{atProperty}},
-	"minimum":     {source.Scalar, []place{atProperty}},
-	"maximum":     {source.Scalar, []place{atProperty}},
-	"minLength":   {source.Scalar, []place{atProperty}},
-	"maxLength":   {source.Scalar, []place{atProperty}},
-	"minItems":    {source.Scalar, []place{atProperty}},
-	"maxItems":    {source.Scalar, []place{atProperty}},
-	"x-kind":      {source.Mapping, []place{atRoot}},
-	"x-text":      {source.Mapping, nil},
-	"x-ref":       {0, []place{atProperty}},
-	"x-coverage":  {0, nil},
-	"x-closed":    {source.Mapping, []place{atRoot}},
+// form is the shape that the value of a keyword has.
+type form struct {
+	text   bool            // a text, or what can be read as one
+	list   *form           // a list of these
+	record map[string]form // a mapping with these keys, all optional
+	each   *form           // a mapping with any keys and these values
+	schema bool            // looked into by checkValue
 }
+
+var (
+	oneText   = form{text: true}
+	texts     = form{text: true, list: &oneText}
+	listed    = form{list: &oneText}
+	localText = form{text: true, each: &oneText}
+	condition = form{each: &texts}
+	forwards  = form{record: map[string]form{
+		"rule": oneText, "severity": oneText, "when": condition, "why": localText, "covered": localText, "gap": localText,
+	}}
+	inwards = form{list: &form{record: map[string]form{
+		"rule": oneText, "severity": oneText, "when": condition, "why": localText, "covered": localText, "gap": localText,
+		"from": texts,
+	}}}
+)
+
+// keywords is the subset of JSON Schema that a schema may use, and our annotations: the shape of
+// each, where it may stand and, unless it suits all, for fields of which types.
+var keywords = map[string]struct {
+	form   form
+	places []place
+	types  []Type
+}{
+	"$schema":     {oneText, root, nil},
+	"$id":         {oneText, root, nil},
+	"$defs":       {form{schema: true}, root, nil},
+	"$ref":        {oneText, below, nil},
+	"title":       {oneText, anywhere, nil},
+	"description": {oneText, anywhere, nil},
+	"type":        {oneText, anywhere, nil},
+	"properties":  {form{schema: true}, anywhere, []Type{Record}},
+	"required":    {listed, anywhere, []Type{Record}},
+	"items":       {form{schema: true}, below, []Type{List}},
+	"enum":        {listed, below, []Type{Text}},
+	"default":     {oneText, below, []Type{Text, Integer, Number, Boolean}},
+	"pattern":     {oneText, below, []Type{Text}},
+	"minimum":     {oneText, below, []Type{Integer, Number}},
+	"maximum":     {oneText, below, []Type{Integer, Number}},
+	"minLength":   {oneText, below, []Type{Text}},
+	"maxLength":   {oneText, below, []Type{Text}},
+	"minItems":    {oneText, below, []Type{List}},
+	"maxItems":    {oneText, below, []Type{List}},
+	"x-kind": {form{record: map[string]form{
+		"folder": oneText, "name": texts, "aliases": listed, "icon": oneText,
+	}}, root, nil},
+	"x-text": {form{each: &form{record: map[string]form{
+		"title": oneText, "plural": oneText, "description": oneText, "values": {each: &oneText},
+	}}}, anywhere, nil},
+	"x-ref":      {texts, below, []Type{Text}},
+	"x-coverage": {form{schema: true}, []place{atRoot, atProperty}, nil},
+	"x-closed":   {condition, root, nil},
+}
+
+var (
+	root     = []place{atRoot}
+	below    = []place{atProperty, atDepth}
+	anywhere = []place{atRoot, atProperty, atDepth}
+)
+
+// bounding are the keywords whose value is a number.
+var bounding = []string{"minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"}
 
 func allowed(at place) []string {
 	var names []string
 	for name, k := range keywords {
-		if len(k.places) == 0 || slices.Contains(k.places, at) {
+		if slices.Contains(k.places, at) {
 			names = append(names, name)
 		}
 	}
@@ -60,6 +103,7 @@ func allowed(at place) []string {
 }
 
 // checkKeywords reports keywords outside the subset and values of the wrong shape, all the way down.
+// What is null is passed over: a merge patch removes it.
 func (l *loader) checkKeywords(n *source.Node, at place) {
 	if n.Kind != source.Mapping {
 		l.find(n, "schema-invalid", diag.Msg("schema-not-an-object"), diag.Message{})
@@ -67,52 +111,109 @@ func (l *loader) checkKeywords(n *source.Node, at place) {
 	}
 	for key, value := range n.Entries() {
 		k, known := keywords[key.Value]
-		if !known || len(k.places) > 0 && !slices.Contains(k.places, at) {
+		if !known || !slices.Contains(k.places, at) {
 			l.find(key, "schema-keyword", diag.Msg("schema-keyword", "keyword", key.Value), nearestHint(key.Value, allowed(at)))
 			continue
 		}
-		if value.IsNull() { // a merge patch removes it
-			continue
+		if !value.IsNull() && l.checkForm(key, value, k.form) {
+			l.checkValue(key, value, at)
 		}
-		if k.shape != 0 && value.Kind != k.shape {
-			l.find(value, "schema-invalid", diag.Msg("schema-shape", "keyword", key.Value), diag.Message{})
-			continue
-		}
-		l.checkValue(key.Value, value)
 	}
 }
 
-// checkValue looks at the value of one keyword, and into the schemas below it.
-func (l *loader) checkValue(keyword string, value *source.Node) {
-	switch keyword {
-	case "properties", "$defs":
-		for name, property := range value.Entries() {
-			if keyword == "properties" && !fieldName.MatchString(name.Value) {
-				l.find(name, "schema-invalid", diag.Msg("schema-field-name", "field", name.Value), diag.Message{})
-			}
-			if !property.IsNull() {
-				l.checkKeywords(property, atProperty)
+// checkForm reports a value that has not the shape of its keyword.
+func (l *loader) checkForm(key, value *source.Node, want form) bool {
+	ok := true
+	switch {
+	case want.schema, value.Kind == source.Scalar && want.text && !value.IsNull():
+	case value.Kind == source.Sequence && want.list != nil:
+		for _, c := range value.Children {
+			ok = l.checkForm(key, c, *want.list) && ok
+		}
+	case value.Kind == source.Mapping && want.record != nil:
+		for k, v := range value.Entries() {
+			inner, known := want.record[k.Value]
+			if !known {
+				l.find(k, "schema-keyword", diag.Msg("schema-keyword", "keyword", k.Value), nearestHint(k.Value, slices.Sorted(maps.Keys(want.record))))
+				ok = false
+			} else if !v.IsNull() {
+				ok = l.checkForm(k, v, inner) && ok
 			}
 		}
+	case value.Kind == source.Mapping && want.each != nil:
+		for k, v := range value.Entries() {
+			if !v.IsNull() {
+				ok = l.checkForm(k, v, *want.each) && ok
+			}
+		}
+	default:
+		l.wrongShape(value, key)
+		return false
+	}
+	return ok
+}
+
+func (l *loader) wrongShape(at, key *source.Node) {
+	l.find(at, "schema-invalid", diag.Msg("schema-shape", "keyword", key.Value), diag.Message{})
+}
+
+// checkValue looks at what the value of one keyword says, and into the schemas below it.
+func (l *loader) checkValue(key, value *source.Node, at place) {
+	switch key.Value {
+	case "properties", "$defs":
+		l.checkSchemas(key, value, at)
 	case "items":
-		l.checkKeywords(value, atProperty)
+		l.checkKeywords(value, atDepth)
+	case "x-coverage":
+		if at == atRoot {
+			l.checkForm(key, value, inwards)
+		} else {
+			l.checkForm(key, value, forwards)
+		}
 	case "type":
 		if !slices.Contains(types, value.Value) {
-			l.find(value, "schema-invalid", diag.Msg("schema-type", "type", value.Value, "types", types), diag.Message{})
+			l.find(value, "schema-invalid", diag.Msg("schema-type", "type", value.Value, "types", types), nearestHint(value.Value, types))
 		}
 	case "pattern":
 		if _, err := regexp.Compile(value.Value); err != nil {
 			l.find(value, "schema-invalid", diag.Msg("schema-pattern", "pattern", value.Value), diag.Message{})
 		}
-	case "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems":
-		if value.Type != source.Int && value.Type != source.Float {
-			l.find(value, "schema-invalid", diag.Msg("schema-shape", "keyword", keyword), diag.Message{})
+	case "minimum", "maximum":
+		if f, err := strconv.ParseFloat(value.Value, 64); err != nil || math.IsInf(f, 0) || value.Type != source.Int && value.Type != source.Float || !isDecimal(value.Value) {
+			l.wrongShape(value, key)
+		}
+	case "minLength", "maxLength", "minItems", "maxItems":
+		if n, err := strconv.Atoi(value.Value); err != nil || n < 0 || value.Type != source.Int {
+			l.wrongShape(value, key)
 		}
 	case "enum", "required":
+		if key.Value == "enum" && len(value.Children) == 0 {
+			l.wrongShape(value, key)
+		}
 		for _, c := range value.Children {
-			if c.Kind != source.Scalar || c.Type != source.String {
-				l.find(c, "schema-invalid", diag.Msg("schema-shape", "keyword", keyword), diag.Message{})
+			if c.Type != source.String {
+				l.wrongShape(c, key)
 			}
+		}
+	}
+}
+
+// checkSchemas looks into named schemas. Those in $defs may be used at any place below the root.
+func (l *loader) checkSchemas(key, value *source.Node, at place) {
+	if value.Kind != source.Mapping {
+		l.wrongShape(value, key)
+		return
+	}
+	inner := atDepth
+	if at == atRoot {
+		inner = atProperty
+	}
+	for name, property := range value.Entries() {
+		if key.Value == "properties" && !fieldName.MatchString(name.Value) {
+			l.find(name, "schema-invalid", diag.Msg("schema-field-name", "field", name.Value), diag.Message{})
+		}
+		if !property.IsNull() {
+			l.checkKeywords(property, inner)
 		}
 	}
 }

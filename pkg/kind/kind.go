@@ -108,6 +108,8 @@ type Rule struct {
 	Why      Localized   // why it matters
 	Covered  Localized   // what the items that have it are: "linked to a stake"
 	Gap      Localized   // what to say of an item that has it not: "serves no stake"
+
+	at *source.Node // its name in the schema
 }
 
 // Term names the rule for a message.
@@ -138,6 +140,7 @@ type Kind struct {
 	Closed  []Condition
 	Rules   []*Rule // those of its fields in their order, then the inward ones
 	Team    bool    // declared by the canvas, not built in
+	File    string  // the canvas's own schema that declares or extends it, "" when there is none
 
 	record *Field
 }

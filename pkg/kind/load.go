@@ -20,22 +20,32 @@ var suffixes = []string{".schema.json", ".schema.yaml", ".schema.yml"}
 
 // declaration is the schema of one kind before it is compiled.
 type declaration struct {
-	name string
-	root *source.Node
-	team bool // the canvas declares the kind itself
+	name    string
+	root    *source.Node
+	builtin *source.Node // root before the canvas's file was laid over it; nil for the team's own kinds
+	file    string       // the canvas's file, "" when it has none for this kind
+}
+
+// origin is where the team wrote a node, or the part of its file that led to a merged one.
+type origin struct {
+	file *source.File
+	node *source.Node
 }
 
 // loader reads schemas and collects what is wrong with the team's.
 type loader struct {
-	team     map[*source.Node]*source.File // the team's nodes, and where they were written
+	team     map[*source.Node]origin
+	names    map[string]bool // every kind that is declared, the faulty ones too
+	formerly *source.Node    // the schema of that field in the built-in kinds
 	findings []diag.Finding
 }
 
 // Load reads the built-in schemas, in the given order first, and merges those in the folder schema
-// of a canvas over them; canvas may be nil. A finding's path is relative to the canvas; a team's schema that
-// has one is left out as a whole. An error is about reading, never about what somebody wrote.
+// of a canvas over them; canvas may be nil. A finding's path is relative to the canvas. A team's schema
+// that has one is left out as a whole, so that the Set holds every built-in kind whatever the team
+// wrote. An error is about reading, never about what somebody wrote.
 func Load(builtin fs.FS, order []string, canvas fs.FS) (*Set, []diag.Finding, error) {
-	l := &loader{team: map[*source.Node]*source.File{}}
+	l := &loader{team: map[*source.Node]origin{}, names: map[string]bool{}}
 	declared, err := l.builtin(builtin, order)
 	if err != nil {
 		return nil, nil, err
@@ -65,7 +75,11 @@ func (l *loader) builtin(fsys fs.FS, order []string) ([]declaration, error) {
 		if err != nil {
 			return nil, err
 		}
-		declared = append(declared, declaration{name: strings.TrimSuffix(name, ".schema.json"), root: root})
+		d := declaration{name: strings.TrimSuffix(name, ".schema.json"), root: root, builtin: root}
+		l.names[d.name] = true
+		_, properties := root.Get("properties")
+		_, l.formerly = properties.Get(formerly)
+		declared = append(declared, d)
 	}
 	rank := func(d declaration) int {
 		if i := slices.Index(order, d.name); i >= 0 {
@@ -105,7 +119,8 @@ func (l *loader) merge(declared []declaration, canvas fs.FS) ([]declaration, err
 			continue
 		}
 		seen[name] = file
-		declared = l.declare(declared, name, root)
+		l.names[name] = true
+		declared = l.declare(declared, name, file, root)
 	}
 	return declared, nil
 }
@@ -133,7 +148,7 @@ func (l *loader) read(canvas fs.FS, file string) (*source.Node, error) {
 	}
 	var remember func(*source.Node)
 	remember = func(n *source.Node) {
-		l.team[n] = f
+		l.team[n] = origin{f, n}
 		for _, c := range n.Children {
 			remember(c)
 		}
@@ -143,60 +158,83 @@ func (l *loader) read(canvas fs.FS, file string) (*source.Node, error) {
 }
 
 // declare adds a kind, or lays a file over the built-in kind of that name.
-func (l *loader) declare(declared []declaration, name string, root *source.Node) []declaration {
+func (l *loader) declare(declared []declaration, name, file string, root *source.Node) []declaration {
 	before := len(l.findings)
 	l.checkKeywords(root, atRoot)
 	i := slices.IndexFunc(declared, func(d declaration) bool { return d.name == name })
+	d := declaration{name: name, file: file}
 	if i < 0 {
 		if !words.ValidID(name) {
 			l.find(root, "schema-invalid", diag.Msg("schema-kind-name", "kind", name), diag.Message{})
 		}
-		if len(l.findings) > before {
-			return declared
-		}
-		return append(declared, declaration{name: name, root: root, team: true})
+		d.root = l.mergePatch(nil, root)
+		declared, i = append(declared, d), len(declared)
+	} else {
+		d.builtin = declared[i].builtin
+		_, xkind := d.builtin.Get("x-kind")
+		l.checkKept(d.builtin, root, list(xkind, "name"))
+		d.root = l.mergePatch(d.builtin, root)
 	}
-	l.checkKept(declared[i].root, root)
-	if len(l.findings) > before {
-		return declared
+	switch {
+	case len(l.findings) == before:
+		declared[i] = d
+	case d.builtin == nil:
+		declared = declared[:i]
 	}
-	merged := slices.Clone(declared)
-	merged[i].root = mergePatch(declared[i].root, root)
-	return merged
+	return declared
 }
 
-// checkKept refuses to remove or retype what the built-in kind requires.
-func (l *loader) checkKept(builtin, patch *source.Node) {
-	_, required := builtin.Get("required")
+// checkKept refuses to remove or retype what the built-in kind requires, or is named by, at any depth.
+func (l *loader) checkKept(builtin, patch *source.Node, named []string) {
+	required := append(list(builtin, "required"), named...)
 	_, old := builtin.Get("properties")
-	_, changed := patch.Get("properties")
-	if required == nil || changed == nil {
+	key, changed := patch.Get("properties")
+	if changed.IsNull() && key != nil && len(required) > 0 {
+		l.find(key, "schema-required", diag.Msg("schema-removes-required", "field", required[0]), diag.Msg("schema-required-hint"))
+	}
+	for key, now := range changed.Entries() {
+		_, was := old.Get(key.Value)
+		switch {
+		case was == nil:
+		case slices.Contains(required, key.Value):
+			l.checkSame(key, was, now)
+			fallthrough
+		case !now.IsNull():
+			l.checkKept(was, now, nil)
+		}
+	}
+	key, now := patch.Get("items")
+	if _, was := builtin.Get("items"); was != nil && key != nil {
+		l.checkKept(was, now, nil)
+	}
+}
+
+// checkSame refuses to remove a field or to give it another type.
+func (l *loader) checkSame(key, was, now *source.Node) {
+	hint := diag.Msg("schema-required-hint")
+	if now.IsNull() {
+		l.find(key, "schema-required", diag.Msg("schema-removes-required", "field", key.Value), hint)
 		return
 	}
-	for _, r := range required.Children {
-		_, was := old.Get(r.Value)
-		key, now := changed.Get(r.Value)
-		if key == nil {
-			continue
+	wasType := scalar(was, "type")
+	if typeKey, nowType := now.Get("type"); typeKey != nil && (nowType.IsNull() || nowType.Value != wasType) {
+		at := nowType
+		if nowType.Value == "" {
+			at = typeKey
 		}
-		_, wasType := was.Get("type")
-		typeKey, nowType := now.Get("type")
-		switch {
-		case now.IsNull():
-			l.find(key, "schema-required", diag.Msg("schema-removes-required", "field", r.Value), diag.Msg("schema-required-hint"))
-		case typeKey != nil && nowType.Value != wasType.Value:
-			l.find(nowType, "schema-required", diag.Msg("schema-retypes-required", "field", r.Value, "type", wasType.Value), diag.Msg("schema-required-hint"))
-		}
+		l.find(at, "schema-required", diag.Msg("schema-retypes-required", "field", key.Value, "type", wasType), hint)
 	}
 }
 
 // mergePatch lays a JSON Merge Patch (RFC 7396) over a document, except that `required` is a union.
-// Entries that the patch adds follow those of the document. Neither is changed.
-func mergePatch(doc, patch *source.Node) *source.Node {
+// Entries that the patch adds follow those of the document. Neither is changed; what is found in the
+// result is reported in the patch.
+func (l *loader) mergePatch(doc, patch *source.Node) *source.Node {
 	if patch.Kind != source.Mapping {
 		return patch
 	}
-	merged := &source.Node{Kind: source.Mapping, Line: patch.Line, Column: patch.Column}
+	merged := &source.Node{Kind: source.Mapping}
+	l.comesFrom(merged, patch)
 	if doc != nil && doc.Kind == source.Mapping {
 		merged.Children = slices.Clone(doc.Children)
 	}
@@ -207,23 +245,32 @@ func mergePatch(doc, patch *source.Node) *source.Node {
 				at = i
 			}
 		}
+		isRequired := key.Value == "required" && value.Kind != source.Mapping // no property of that name
 		switch {
-		case value.IsNull() && at >= 0:
-			merged.Children = slices.Delete(merged.Children, at, at+2)
+		case value.IsNull() && (at < 0 || isRequired):
 		case value.IsNull():
+			merged.Children = slices.Delete(merged.Children, at, at+2)
 		case at < 0:
-			merged.Children = append(merged.Children, key, mergePatch(nil, value))
-		case key.Value == "required" && value.Kind == source.Sequence:
-			merged.Children[at+1] = union(merged.Children[at+1], value)
+			merged.Children = append(merged.Children, key, l.mergePatch(nil, value))
+		case isRequired && value.Kind == source.Sequence:
+			merged.Children[at+1] = l.union(merged.Children[at+1], value)
 		default:
-			merged.Children[at], merged.Children[at+1] = key, mergePatch(merged.Children[at+1], value)
+			merged.Children[at], merged.Children[at+1] = key, l.mergePatch(merged.Children[at+1], value)
 		}
 	}
 	return merged
 }
 
-func union(a, b *source.Node) *source.Node {
+// comesFrom remembers where to report what is found at a node that was made of another.
+func (l *loader) comesFrom(made, of *source.Node) {
+	if o, ok := l.team[of]; ok {
+		l.team[made] = o
+	}
+}
+
+func (l *loader) union(a, b *source.Node) *source.Node {
 	merged := *a
+	l.comesFrom(&merged, b)
 	merged.Children = slices.Clone(a.Children)
 	for _, c := range b.Children {
 		if !slices.ContainsFunc(merged.Children, func(n *source.Node) bool { return n.Value == c.Value }) {
@@ -233,14 +280,19 @@ func union(a, b *source.Node) *source.Node {
 	return &merged
 }
 
-// find reports something at a node of the team's; a node that is built in has no place to report.
+// find reports something at a node of the team's. What is built in has no place to report, and is
+// right by itself: what a team's change made it say in vain is passed over.
 func (l *loader) find(n *source.Node, rule string, message, hint diag.Message) {
-	f, ok := l.team[n]
+	o, ok := l.team[n]
 	if !ok {
 		return
 	}
+	at := o.file.Range(o.node)
+	if o.node == o.file.Root {
+		at = diag.Span(1, 1, 0) // the file as a whole
+	}
 	l.findings = append(l.findings, diag.Finding{
-		Path: f.Path, Range: f.Range(n), Severity: diag.Error, Rule: rule, Message: message, Hint: hint,
+		Path: o.file.Path, Range: at, Severity: diag.Error, Rule: rule, Message: message, Hint: hint,
 	})
 }
 
@@ -252,5 +304,5 @@ func Settings(name string, schema []byte) (*Kind, error) {
 		return nil, err
 	}
 	c := compiler{loader: &loader{}, root: root}
-	return &Kind{Name: name, Labels: labels(root), record: c.field(root, "", "", 0)}, nil
+	return &Kind{Name: name, Labels: labels(root), record: c.field(root, "", "")}, nil
 }
