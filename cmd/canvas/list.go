@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -74,11 +73,10 @@ func runList(ctx context.Context, p *program, k *kind.Kind, o listOptions) error
 	}
 	p.tellBroken(c)
 	if len(items) == 0 {
-		fmt.Fprintln(p.stderr, p.say.Say("list-empty", "kinds", k.Plural()))
+		fmt.Fprintln(p.stderr, capitalize(p.say.Say("list-empty", "kinds", k.Plural())))
 		p.hint(p.say.Say("try", "command", p.example(k)))
 		return nil
 	}
-	slices.SortStableFunc(items, func(a, b *canvas.Item) int { return cmp.Compare(a.ID, b.ID) })
 	p.listTable(k, listColumns(k, items), items)
 	return nil
 }

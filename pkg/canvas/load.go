@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -83,6 +84,7 @@ func List(fsys fs.FS, k *kind.Kind) ([]*Item, []diag.Finding, error) {
 		}
 		items = append(items, &Item{Kind: k, ID: strings.TrimSuffix(e.Name(), Extension), Path: file})
 	}
+	slices.SortFunc(items, func(a, b *Item) int { return strings.Compare(a.ID, b.ID) })
 	return items, findings, nil
 }
 

@@ -64,7 +64,7 @@ var (
 		{"commit-add-one", "Add {kind} “{name}”", "Ajout : {kind} « {name} »"},
 		{"commit-added-line", "+ {kind} {name}", "+ {kind} {name}"},
 
-		{"list-empty", "No {kinds} yet.", "Pas encore de {kinds}."},
+		{"list-empty", "{kinds}: none yet.", "{kinds} : rien pour l’instant."},
 
 		{"value-choice", "CHOICE", "CHOIX"},
 		{"value-record", "PARTS", "PARTIES"},
