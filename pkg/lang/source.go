@@ -38,6 +38,7 @@ var sourceTexts = []text{
 	{"source-colon", "this text holds a colon followed by a space, which YAML takes for the start of a value", "ce texte contient des deux-points suivis d’une espace, où YAML voit le début d’une valeur"},
 	{"source-hint-quote", `put the text in quotes: "…"`, `mettez le texte entre guillemets : "…"`},
 	{"source-special", "a text may not begin with {char}, which means something to YAML", "un texte ne peut pas commencer par {char}, qui a un sens pour YAML"},
+	{"source-question", "between brackets, a question mark means something to YAML", "entre crochets ou accolades, le point d’interrogation a un sens pour YAML"},
 	{"source-tab", "this line begins with a tab, and YAML wants spaces", "cette ligne commence par une tabulation, et YAML veut des espaces"},
 	{"source-hint-tab", "replace each tab with two spaces", "remplacez chaque tabulation par deux espaces"},
 	{"source-open-quote", "this quote ({char}) is never closed", "ce guillemet ({char}) n’est jamais refermé"},

@@ -45,10 +45,10 @@ func (r *reader) read() {
 		return
 	}
 	root := document.Content[0]
-	if isNothing(root) || !r.checkSize(root) {
+	r.hasBang = bytes.IndexByte(data, '!') >= 0
+	if r.isNothing(root) || !r.checkSize(root) {
 		return
 	}
-	r.hasBang = bytes.IndexByte(data, '!') >= 0
 	r.file.Root = r.convert(root)
 	if !r.file.refused {
 		r.checkRoot()
@@ -85,9 +85,9 @@ func (r *reader) refuse(rule string, where diag.Range, m diag.Message) *diag.Fin
 }
 
 // isNothing tells whether a root is what the library makes of an empty document.
-func isNothing(root *yaml.Node) bool {
-	return root.Kind == yaml.ScalarNode && root.Value == "" && root.Anchor == "" &&
-		root.Style == 0
+func (r *reader) isNothing(root *yaml.Node) bool {
+	return root.Kind == yaml.ScalarNode && root.Value == "" && root.Anchor == "" && root.Style == 0 &&
+		!(r.hasBang && r.startsWithBang(root))
 }
 
 // checkSize refuses what is nested too deep or has too many nodes, and makes room for the rest.
@@ -108,7 +108,7 @@ func (r *reader) checkSize(root *yaml.Node) bool {
 		return true
 	}
 	if !measure(root, 1) {
-		where := diag.Span(beyond.Line, beyond.Column, 1)
+		where := r.mark(beyond, 1)
 		if count > MaxNodes {
 			r.refuse("too-deep", where, diag.Msg("source-too-many-nodes", "limit", MaxNodes))
 		} else {
@@ -121,34 +121,47 @@ func (r *reader) checkSize(root *yaml.Node) bool {
 	return true
 }
 
-// checkRoot wants a mapping, and nothing after its closing bracket.
+// checkRoot wants a mapping.
 func (r *reader) checkRoot() {
 	f := r.file
+	if f.Root.Kind == Mapping {
+		r.checkEnd()
+		return
+	}
 	start, end := f.Offsets(f.Root)
-	if f.Root.Kind != Mapping {
-		found := r.refuse("not-a-mapping", f.span(start, min(end, f.lineEnd(start))), diag.Msg("source-not-a-mapping"))
-		found.Hint = diag.Msg("source-hint-fields")
-		if f.Root.Plain && strings.Contains(f.Root.Value, ":") {
-			found.Hint = diag.Msg("source-hint-colon-space")
-		}
+	found := r.refuse("not-a-mapping", f.span(start, min(end, f.lineEnd(start))), diag.Msg("source-not-a-mapping"))
+	found.Hint = diag.Msg("source-hint-fields")
+	if f.Root.Plain && strings.Contains(f.Root.Value, ":") {
+		found.Hint = diag.Msg("source-hint-colon-space")
+	}
+}
+
+// checkEnd refuses what follows the mapping. The library stops reading there in silence: after a
+// closing bracket, or where a line is less indented than the first.
+func (r *reader) checkEnd() {
+	f := r.file
+	isFlow := f.isFlow(f.Root)
+	if f.Root.Column == 1 && !isFlow {
 		return
 	}
-	if !f.isFlow(f.Root) {
-		return
-	}
+	_, end := f.Offsets(f.Root)
 	for line := f.Position(end).Line; line <= len(f.lines); line++ {
 		from, to := f.line(line)
 		from = max(from, end)
 		rest := f.Data[from:to]
-		if isDocumentMark(rest, "...") {
-			return
-		}
-		if !isBlank(rest) {
+		switch {
+		case isBlank(rest):
+			continue
+		case isDocumentMark(rest, "..."):
+		case isFlow:
 			from += len(rest) - len(bytes.TrimLeft(rest, " \t"))
 			r.refuse("yaml-syntax", f.span(from, to), diag.Msg("source-after-end")).
 				Hint = diag.Msg("source-hint-syntax")
-			return
+		default:
+			r.refuse("yaml-syntax", f.span(from, to), diag.Msg("source-indent")).
+				Hint = diag.Msg("source-hint-indent")
 		}
+		return
 	}
 }
 
@@ -242,7 +255,7 @@ func (r *reader) checkKey(mapping, key *yaml.Node) bool {
 	case key.Kind == yaml.AliasNode:
 		return false // reported already
 	case key.Kind != yaml.ScalarNode,
-		inBlock && key.Column != mapping.Column,
+		inBlock && key.Column != mapping.Column, !inBlock && r.isAfterQuestion(key),
 		key.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
 		r.refuse("yaml-feature", r.mark(key, 1), diag.Msg("source-complex-key")).
 			Hint = diag.Msg("source-hint-fields")
@@ -257,6 +270,12 @@ func (r *reader) checkKey(mapping, key *yaml.Node) bool {
 		return false
 	}
 	return true
+}
+
+// isAfterQuestion finds the mark of a complex key between brackets.
+func (r *reader) isAfterQuestion(key *yaml.Node) bool {
+	before := bytes.TrimRight(r.file.Data[:r.file.offset(key.Line, key.Column)], " \t\r\n")
+	return bytes.HasSuffix(before, []byte("?"))
 }
 
 // checkFeatures refuses what makes a file more than data.
@@ -284,7 +303,7 @@ func (r *reader) feature(y *yaml.Node, text string, m diag.Message) {
 	f.Hint = diag.Msg("source-hint-feature")
 }
 
-// mark is the range of the first runes of a node of the library.
+// mark is the range of the first runes of a node of the library, as far as its line goes.
 func (r *reader) mark(y *yaml.Node, runes int) diag.Range {
-	return diag.Span(y.Line, y.Column, runes)
+	return r.file.span(r.file.offset(y.Line, y.Column), r.file.offset(y.Line, y.Column+runes))
 }

@@ -61,6 +61,7 @@ func TestFindings(t *testing.T) {
 		"a: - b\n":                       {`1:4 yaml-syntax list-inline "- b" => a: "- b"`},
 		"a:\n    b: c\n  d: e\n":         {`3:3 yaml-syntax indent "d: e"`},
 		"a: \"x\"\n  - b\n":              {`2:3 yaml-syntax indent "- b"`},
+		"  a: b\nc: d\n":                 {`2:1 yaml-syntax indent "c: d"`},
 		": x\n":                          {`1:1 yaml-syntax missing-key ":"`},
 		"a: b\n\tc: d\n\te: f":           {`2:1 yaml-syntax tab "\t"`},
 		"a:\n  - b\n \t- c\n":            {`3:2 yaml-syntax tab "\t" => - c`},

@@ -347,8 +347,12 @@ func openBrackets(data []byte) []int { return scan(data, func(int, int) {}) }
 
 func (e *syntaxError) openBracket() {
 	open := openBrackets(e.file.Data[:min(e.at, len(e.file.Data))])
-	if len(open) == 0 {
+	switch {
+	case len(open) == 0:
 		e.generic()
+		return
+	case e.char() == '?':
+		e.question()
 		return
 	}
 	e.moveTo(open[len(open)-1])
@@ -360,6 +364,20 @@ func (e *syntaxError) openBracket() {
 	if e.at == e.entry.value && !bytes.HasSuffix(e.file.Data[:e.entry.end], []byte(",")) {
 		e.fix(f, diag.Msg("source-fix-close", "char", closing), diag.Edit{Start: e.entry.end, End: e.entry.end, Text: closing})
 	}
+}
+
+// question explains that a question mark between brackets means something to YAML.
+func (e *syntaxError) question() {
+	f := e.fault(e.at, e.at+1, diag.Msg("source-question"), diag.Msg("source-hint-quote"))
+	line, end := e.file.line(e.line)
+	start := line + bytes.LastIndexAny(e.file.Data[line:e.at], "[{,") + 1
+	for start < e.at && isSpace(e.file.Data[start]) {
+		start++
+	}
+	if i := bytes.IndexAny(e.file.Data[e.at:end], ",]}"); i >= 0 {
+		end = e.at + i
+	}
+	e.fixQuote(f, start, end)
 }
 
 // colon explains a colon where there may be none: in a text, or on a line that the library takes

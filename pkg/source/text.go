@@ -20,7 +20,7 @@ func (r *reader) checkText() bool {
 	case len(data) > MaxBytes:
 		r.refuse("too-large", diag.Range{}, diag.Msg("source-too-large", "limit", MaxBytes>>10))
 	case isUTF16(data):
-		r.refuse("not-utf-8", diag.Span(1, 1, 1), diag.Msg("source-utf-16")).
+		r.refuse("not-utf-8", r.file.span(0, min(1, r.file.lineEnd(0))), diag.Msg("source-utf-16")).
 			Hint = diag.Msg("source-hint-utf-8")
 	case !utf8.Valid(data):
 		at := invalidByte(data)

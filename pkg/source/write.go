@@ -250,7 +250,7 @@ func fitsPlain(s string, where place) bool {
 		strings.HasPrefix(s, "- ") || strings.HasPrefix(s, "---") || strings.HasPrefix(s, "...") {
 		return false
 	}
-	if where == inFlow && strings.ContainsAny(s, ",[]{}:") {
+	if where == inFlow && strings.ContainsAny(s, ",[]{}:?") {
 		return false
 	}
 	return !strings.Contains(s, ": ") && !strings.Contains(s, " #")
