@@ -3,6 +3,7 @@ package repo
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -647,5 +648,35 @@ func TestGitRefuses(t *testing.T) {
 				t.Error(got)
 			}
 		})
+	}
+}
+
+// TestManyPaths takes another way than a few paths do.
+func TestManyPaths(t *testing.T) {
+	for _, staged := range []bool{false, true} {
+		f, top := open(t, "sub folder")
+		change := some(t, f)
+		write(t, top, ".gitignore", "*.secret\n")
+		gitIn(t, top, "add", ".")
+		gitIn(t, top, "commit", "-qm", "ignore")
+		if staged {
+			write(t, top, "staged", "x\n")
+			gitIn(t, top, "add", "staged")
+		}
+		for i := range manyPaths {
+			change.Writes = append(change.Writes, Write{Path: fmt.Sprintf("stakes/%d.yaml", i), Data: []byte("a\n")})
+		}
+		change.Writes = append(change.Writes, Write{Path: "roles/a.secret", Data: []byte("a\n")})
+		outcome := apply(t, f, change)
+		if reason(outcome) != "repo-ignored" || outcome.Commit == "" {
+			t.Errorf("staged %v: %+v %v", staged, outcome, outcome.NotCommitted)
+		}
+		got := lastCommit(t, top)
+		if n := strings.Count(got, "\n") + 1; n != manyPaths+3 || strings.Contains(got, "secret") {
+			t.Errorf("staged %v: %d files\n%s", staged, n, got)
+		}
+		if status := gitStatus(t, top); status != map[bool]string{true: "A  staged\n"}[staged] {
+			t.Error(status)
+		}
 	}
 }

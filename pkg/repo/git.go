@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -122,4 +123,31 @@ func (f *Folder) Uncommitted(ctx context.Context) ([]string, error) {
 
 func errNoRepository() error {
 	return told{noRepository(), ErrNoRepository}
+}
+
+// uncommitted is Uncommitted where there is a repository and a git program.
+func (f *Folder) uncommitted(ctx context.Context, program gitProgram) ([]string, error) {
+	r := program.read(ctx, nil, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all", "--", ":(literal)"+f.git.prefix)
+	if !r.ok() {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, sayLines(diag.Fail("repo-no-status"), r.stderr)
+	}
+	var paths []string
+	for entry := range strings.SplitSeq(string(r.stdout), "\x00") {
+		// "XY path", relative to the top of the repository. AD was staged and is gone again.
+		if len(entry) < 4 || strings.HasPrefix(entry, "AD") {
+			continue
+		}
+		name, below := entry[3:], true
+		if f.git.prefix != "" {
+			name, below = strings.CutPrefix(name, f.git.prefix+"/")
+		}
+		if below && !strings.HasSuffix(name, "/") {
+			paths = append(paths, name)
+		}
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths), nil
 }

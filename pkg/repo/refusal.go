@@ -1,0 +1,111 @@
+package repo
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/canevas-systemique/canvas/pkg/diag"
+)
+
+func noRepository() *diag.Failure {
+	return diag.Fail("repo-no-repository").Hint("repo-hint-init")
+}
+
+func noProgram() *diag.Failure {
+	return diag.Fail("repo-no-program").Hint("repo-hint-install")
+}
+
+// noTurn says why the lock could not be had.
+func noTurn(err error) *diag.Failure {
+	switch {
+	case errors.Is(err, errLocked):
+		return diag.Fail("repo-commit-busy").Hint("repo-hint-save")
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return interrupted()
+	}
+	return diag.Fail("repo-git-refused").Because(err).Hint("repo-hint-save")
+}
+
+func interrupted() *diag.Failure {
+	return diag.Fail("repo-interrupted").Hint("repo-hint-save")
+}
+
+// lockedIndex tells whether git stopped at a lock that another git command holds.
+func (c *committer) lockedIndex(r ran) bool {
+	return r.code == 128 && (strings.Contains(r.stderr, "index.lock") || strings.Contains(r.stderr, "HEAD.lock"))
+}
+
+func (c *committer) whyLocked() *diag.Failure {
+	lock := filepath.Join(c.folder.git.dir, "index.lock")
+	return diag.Fail("repo-index-locked", "path", lock).Hint("repo-hint-save").Hint("repo-hint-lock", "path", lock)
+}
+
+// leaveOutIgnored takes the files that git ignores out of the commit and says which, and by what.
+// It returns nil when there are none.
+func (c *committer) leaveOutIgnored(ctx context.Context) *diag.Failure {
+	r := c.git.read(ctx, c.list(c.paths), "check-ignore", "-v", "-z", "--stdin")
+	fields := strings.Split(string(r.stdout), "\x00") // source, line, pattern, path, …
+	if len(fields) < 4 {
+		return nil
+	}
+	var ignored, left []string
+	for i := 3; i < len(fields); i += 4 {
+		ignored = append(ignored, fields[i])
+	}
+	for _, p := range c.paths {
+		if !slices.Contains(ignored, c.full(p)) {
+			left = append(left, p)
+		}
+	}
+	c.paths = left
+	if len(ignored) > 3 {
+		ignored = append(ignored[:3], "…")
+	}
+	return diag.Fail("repo-ignored", "path", strings.Join(ignored, ", "), "source", fields[0], "line", fields[1], "pattern", fields[2]).
+		Hint("repo-hint-ignored", "source", fields[0])
+}
+
+// why says what git refused, or nothing when there was nothing to commit. git's own words are in
+// the user's language, so they are shown and not parsed: git is asked.
+func (c *committer) why(ctx context.Context, r ran, err error) *diag.Failure {
+	if errors.Is(err, errCommit) && r.code == 1 {
+		if differ, err := c.folder.uncommitted(ctx, c.git); err == nil &&
+			!slices.ContainsFunc(c.paths, func(p string) bool { return slices.Contains(differ, p) }) {
+			return nil
+		}
+		return sayLines(diag.Fail("repo-hook-refused"), r.stderr+string(r.stdout)).Hint("repo-hint-save")
+	}
+	if errors.Is(err, errCommit) && !c.knowsWho(ctx) {
+		return diag.Fail("repo-no-identity").Hint("repo-hint-name").Hint("repo-hint-email").Hint("repo-hint-save")
+	}
+	return sayLines(diag.Fail("repo-git-refused"), r.stderr).Hint("repo-hint-save")
+}
+
+// knowsWho tells whether git has a name and an e-mail for a commit.
+func (c *committer) knowsWho(ctx context.Context) bool {
+	return c.git.read(ctx, nil, "var", "GIT_AUTHOR_IDENT").ok() && c.git.read(ctx, nil, "var", "GIT_COMMITTER_IDENT").ok()
+}
+
+// maxLines is how much of what git or a hook printed is passed on.
+const maxLines = 6
+
+var escapes = regexp.MustCompile(`\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07`)
+
+// sayLines adds the first lines that git or a hook printed as hints.
+func sayLines(why *diag.Failure, printed string) *diag.Failure {
+	n := 0
+	for line := range strings.Lines(escapes.ReplaceAllString(printed, "")) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		if n++; n > maxLines {
+			break
+		}
+		why.Hint("repo-hint-said", "line", line)
+	}
+	return why
+}
