@@ -82,6 +82,9 @@ type Message struct {
 // Msg makes a message from a key and alternating names and values: Msg("unknown-field", "field", name).
 func Msg(key string, nameValues ...any) Message {
 	m := Message{Key: key}
+	if len(nameValues) > 0 {
+		m.Args = make([]Arg, 0, len(nameValues)/2)
+	}
 	for i := 0; i+1 < len(nameValues); i += 2 {
 		m.Args = append(m.Args, Arg{nameValues[i].(string), nameValues[i+1]})
 	}

@@ -5,40 +5,70 @@ package lint
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/coverage"
 	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
 )
+
+// checks are the rules, each of which looks at the canvas and changes nothing.
+var checks = []func(*canvas.Canvas) []diag.Finding{
+	references,
+	cycles,
+	duplicateEntries,
+	duplicateStories,
+	duplicateNames,
+	gaps,
+}
 
 // Run returns everything that is wrong in a canvas whose kinds were all read, what was found when
 // it was read included, in the order of diag.Sort.
 func Run(c *canvas.Canvas) []diag.Finding {
-	findings := slices.Clone(c.Findings)
-	for _, check := range []func(*canvas.Canvas) []diag.Finding{
-		references,
-		cycles,
-		duplicateEntries,
-		duplicateStories,
-		duplicateNames,
-		gaps,
-	} {
-		findings = append(findings, check(c)...)
+	found := make([][]diag.Finding, len(checks))
+	var wait sync.WaitGroup
+	for i, check := range checks {
+		wait.Go(func() { found[i] = check(c) })
 	}
+	wait.Wait()
+	findings := slices.Concat(c.Findings, slices.Concat(found...))
 	diag.Sort(findings)
 	return findings
 }
 
 // gaps reports what the coverage rules of the kinds miss, one finding for each item and rule.
 func gaps(c *canvas.Canvas) []diag.Finding {
-	var findings []diag.Finding
-	for _, result := range coverage.Measure(c) {
+	results := coverage.Measure(c)
+	n := 0
+	for _, result := range results {
+		n += len(result.Gaps)
+	}
+	findings := make([]diag.Finding, 0, n)
+	for _, result := range results {
 		rule := coverageRule(result.Rule)
+		gap := any(result.Rule.Term()) // made once: there may be thousands
+		hint := fill(c, result.Rule)
 		for _, it := range result.Gaps {
-			f := rule.at(it.Path, it.NameRange(), diag.Msg("lint-gap", "name", it.Name(), "gap", result.Rule.Term()))
-			f.Hint = fill(c, result.Rule.Field, result.Rule.From, it)
+			f := rule.at(it.Path, it.NameRange(), diag.Msg("lint-gap", "name", it.Name(), "gap", gap))
+			f.Hint = hint(it)
 			findings = append(findings, f)
 		}
 	}
 	return findings
+}
+
+// fill says how to give an item what a rule misses: in a field of its own, or in the first of the
+// places that should point at it.
+func fill(c *canvas.Canvas, rule *kind.Rule) func(*canvas.Item) diag.Message {
+	if rule.Field != nil {
+		field := any(rule.Field.Path)
+		return func(it *canvas.Item) diag.Message {
+			return diag.Msg("lint-gap-hint", "key", it.Key(), "field", field)
+		}
+	}
+	field, folder := any(rule.From[0].Path), any(c.Kinds.Named(rule.From[0].Kind).Folder)
+	return func(it *canvas.Item) diag.Message {
+		return diag.Msg("lint-gap-from-hint", "id", it.ID, "field", field, "folder", folder)
+	}
 }

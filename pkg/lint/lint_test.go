@@ -78,6 +78,20 @@ scope: internal
 needs/a.yaml:1:7-16 broken-reference lint-broken-reference kinds=[role] id=tresorire
   hint did-you-mean candidates=[tresorier]
 `},
+		{"nor the first word of another name", `
+-- needs/a.yaml --
+role: tresorier
+want: relancer
+objects: [cotisations]
+-- objects/cotisation-annuelle.yaml --
+name: Cotisation annuelle
+-- roles/tresorier.yaml --
+name: Trésorier
+scope: internal
+`, `
+needs/a.yaml:3:11-22 broken-reference lint-broken-reference kinds=[object] id=cotisations
+  hint did-you-mean candidates=[cotisation-annuelle]
+`},
 		{"nor what may be two", `
 -- objects/a.yaml --
 name: A
@@ -196,16 +210,12 @@ title: C
 owner: plus-ancien
 `, `
 needs/a.yaml:1:7-13 former-id lint-former-id old=ancien id=nouveau
-  hint lint-former-id-hint id=nouveau
   fix "ancien" → "nouveau"
 needs/a.yaml:3:11-17 former-id lint-former-id old=2025 id=2026
-  hint lint-former-id-hint id=2026
   fix "\"2025\"" → "\"2026\""
 needs/b.yaml:1:7-13 former-id lint-former-id old=ancien id=nouveau
-  hint lint-former-id-hint id=nouveau
   fix "ancien" → "nouveau"
 stakes/c.yaml:2:8-19 former-id lint-former-id old=plus-ancien id=role/nouveau
-  hint lint-former-id-hint id=role/nouveau
   fix "plus-ancien" → "role/nouveau"
 `},
 	})
@@ -382,7 +392,6 @@ name: S
 scope: internal
 `, `
 needs/b.yaml:1:7-15 former-id lint-former-id old=ancien-r id=r
-  hint lint-former-id-hint id=r
   fix "ancien-r" → "r"
 needs/b.yaml:2:7-30 duplicate-story lint-duplicate-story other=a
   hint lint-duplicate-story-hint key=need/b
@@ -435,7 +444,6 @@ applications/a.yaml:3:12-20 duplicate-entry lint-duplicate-entry id=ancien-r
   hint lint-duplicate-entry-hint
   see applications/a.yaml:3:9 lint-already
 applications/a.yaml:3:12-20 former-id lint-former-id old=ancien-r id=r
-  hint lint-former-id-hint id=r
   fix "ancien-r" → "r"
 applications/a.yaml:3:22-23 duplicate-entry lint-duplicate-entry id=r
   hint lint-duplicate-entry-hint

@@ -8,12 +8,13 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
-// shortlist is how many words are compared closely with a word that names nothing. Comparing it with
-// thousands would make a canvas with many broken references slow.
-const shortlist = 64
-
-// longest is how long a word may be, in bytes, to be compared at all.
-const longest = 256
+// Comparing a word that names nothing closely with thousands of others would make a canvas with
+// many broken references slow.
+const (
+	shortlist = 32   // words that are compared closely
+	glances   = 4096 // words that are looked at to make the shortlist
+	longest   = 256  // bytes of a word that is compared at all
+)
 
 // nearest are the items of some kinds that a word was probably meant to name, the likeliest first.
 func (r *resolver) nearest(kinds []string, word string) []*canvas.Item {
@@ -38,6 +39,7 @@ func (r *resolver) nearest(kinds []string, word string) []*canvas.Item {
 type index struct {
 	words []string       // ids, names, synonyms and former ids
 	items []*canvas.Item // the item that each of them names
+	keys  [][]string     // of each, as words.Keys makes them; nil until they are asked for
 	runs  map[string][]int32
 	count []uint16 // by word, while one is looked up
 }
@@ -51,7 +53,7 @@ func newIndex(c *canvas.Canvas, kinds []string) *index {
 			}
 		}
 	}
-	x.count = make([]uint16, len(x.words))
+	x.keys, x.count = make([][]string, len(x.words)), make([]uint16, len(x.words))
 	return x
 }
 
@@ -99,6 +101,14 @@ func (x *index) nearest(word string) []*canvas.Item {
 	if len(word) > longest {
 		return nil
 	}
+	near := x.near(word)
+	if keys := words.Keys(word); len(near) == 0 && len(keys) > 0 {
+		near = x.near(keys[0]) // without article, in the singular
+	}
+	return near
+}
+
+func (x *index) near(word string) []*canvas.Item {
 	candidates := x.alike(word)
 	texts := make([]string, len(candidates))
 	for i, c := range candidates {
@@ -110,8 +120,12 @@ func (x *index) nearest(word string) []*canvas.Item {
 			items = append(items, it)
 		}
 	}
+	keys := keysOf(word)
 	for _, c := range candidates {
-		if same(word, x.items[c]) {
+		if x.keys[c] == nil {
+			x.keys[c] = keysOf(x.words[c])
+		}
+		if share(keys, x.keys[c]) {
 			add(x.items[c])
 		}
 	}
@@ -126,15 +140,7 @@ func (x *index) nearest(word string) []*canvas.Item {
 
 // alike gives the words that share the most runs with a word, a shortlist of them at most.
 func (x *index) alike(word string) []int32 {
-	var touched []int32
-	for run := range runs(word) {
-		for _, i := range x.runs[run] {
-			if x.count[i] == 0 {
-				touched = append(touched, i)
-			}
-			x.count[i]++
-		}
-	}
+	touched := x.touch(word)
 	least := x.atLeast(touched)
 	var best []int32
 	for _, i := range touched {
@@ -150,6 +156,28 @@ func (x *index) alike(word string) []int32 {
 	}
 	slices.Sort(best)
 	return best
+}
+
+// touch counts the runs that other words share with a word, the rarest runs first: they tell most, and what
+// thousands have in common tells nothing.
+func (x *index) touch(word string) (touched []int32) {
+	var shared [][]int32
+	for run := range runs(word) {
+		shared = append(shared, x.runs[run])
+	}
+	slices.SortStableFunc(shared, func(a, b []int32) int { return len(a) - len(b) })
+	left := glances
+	for _, having := range shared {
+		having = having[:min(len(having), left)]
+		left -= len(having)
+		for _, i := range having {
+			if x.count[i] == 0 {
+				touched = append(touched, i)
+			}
+			x.count[i]++
+		}
+	}
+	return touched
 }
 
 // atLeast is the number of shared runs that a word needs, so that those with more fit the shortlist.
@@ -173,13 +201,13 @@ func (x *index) atLeast(touched []int32) uint16 {
 // same tells whether a word is an item's id, name, synonym or former id, only written otherwise:
 // in capitals, with accents, in the plural, with an article.
 func same(word string, it *canvas.Item) bool {
-	keys := words.Keys(strings.ReplaceAll(word, "-", " "))
-	for _, name := range allNames(it) {
-		for _, key := range words.Keys(strings.ReplaceAll(name, "-", " ")) {
-			if slices.Contains(keys, key) {
-				return true
-			}
-		}
-	}
-	return false
+	keys := keysOf(word)
+	return slices.ContainsFunc(allNames(it), func(name string) bool { return share(keys, keysOf(name)) })
+}
+
+// keysOf gives the forms in which two names of one thing are the same. The dashes of an id part words.
+func keysOf(word string) []string { return words.Keys(strings.ReplaceAll(word, "-", " ")) }
+
+func share(a, b []string) bool {
+	return slices.ContainsFunc(a, func(key string) bool { return slices.Contains(b, key) })
 }

@@ -22,7 +22,6 @@ func references(c *canvas.Canvas) []diag.Finding {
 			case l.Former:
 				f := formerID.at(it.Path, l.Range, diag.Msg("lint-former-id", "old", l.ID, "id", written(l, l.To)))
 				f.Fix = rewrite(l, l.To)
-				f.Hint = diag.Msg("lint-former-id-hint", "id", written(l, l.To))
 				findings = append(findings, f)
 			}
 		}
@@ -136,16 +135,6 @@ func placeFor(of, other *kind.Kind) *kind.Field {
 	return place
 }
 
-// fill says how to give an item what a coverage rule misses: in a field of its own, or in one of
-// the places that should point at it.
-func fill(c *canvas.Canvas, field *kind.Field, from []kind.Slot, it *canvas.Item) diag.Message {
-	if field != nil {
-		return diag.Msg("lint-gap-hint", "key", it.Key(), "field", field.Path)
-	}
-	slot := from[0]
-	return diag.Msg("lint-gap-from-hint", "id", it.ID, "field", slot.Path, "folder", c.Kinds.Named(slot.Kind).Folder)
-}
-
 func terms(kinds []string) []diag.Term {
 	list := make([]diag.Term, len(kinds))
 	for i, name := range kinds {
@@ -184,7 +173,7 @@ func rewrite(l *canvas.Link, it *canvas.Item) *diag.Fix {
 	line := string(source.Encode(source.Map{{Key: "id", Value: written(l, it)}}))
 	text := strings.TrimSuffix(strings.TrimPrefix(line, "id: "), "\n")
 	return &diag.Fix{
-		Message: diag.Msg("lint-former-id-hint", "id", written(l, it)),
+		Message: diag.Msg("lint-rewrite", "id", written(l, it)),
 		Edits:   []diag.Edit{{Path: l.From.Path, Start: l.Start, End: l.End, Text: text}},
 	}
 }

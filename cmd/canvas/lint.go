@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/lint"
+	"github.com/canevas-systemique/canvas/pkg/report"
+	"github.com/canevas-systemique/canvas/pkg/words"
+)
+
+type lintOptions struct {
+	json   bool
+	failOn diag.Severity
+	show   diag.Severity
+}
+
+func newLint(p *program) *cobra.Command {
+	o := &lintOptions{}
+	cmd := &cobra.Command{
+		Use:     p.say.Say("use-lint"),
+		Aliases: []string{"verifier"},
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if !cmd.Flags().Changed("show") {
+				o.show = min(o.show, o.failOn) // what makes it fail is always seen
+			}
+			return runLint(cmd.Context(), p, *o, args)
+		},
+	}
+	p.describe(cmd, "lint")
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.TextVar(&o.failOn, "fail-on", diag.Error, p.say.Say("flag-lint-fail-on"))
+	flags.TextVar(&o.show, "show", diag.Warning, p.say.Say("flag-lint-show"))
+	flags.BoolVar(&o.json, "json", false, p.say.Say("flag-json"))
+	severities := cobra.FixedCompletions([]cobra.Completion{"error", "warning", "info"}, cobra.ShellCompDirectiveNoFileComp)
+	for _, option := range []string{"fail-on", "show"} {
+		if err := cmd.RegisterFlagCompletionFunc(option, severities); err != nil {
+			panic(err) // the option was not declared
+		}
+	}
+	return cmd
+}
+
+// runLint reports what is wrong below the paths, in everything when there are none. What is wrong
+// in canvas.yaml and the team's schemas is a finding like any other.
+func runLint(ctx context.Context, p *program, o lintOptions, paths []string) error {
+	began := time.Now()
+	if p.folder == nil || p.failure != nil {
+		return p.ready()
+	}
+	result, err := p.check(ctx, paths)
+	if err != nil {
+		return err
+	}
+	if p.talk.Terminal() {
+		result.Elapsed = time.Since(began)
+	}
+	if err := p.printFindings(result, o); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(result.Findings, func(f diag.Finding) bool { return f.Severity >= o.failOn }) {
+		return errFindings
+	}
+	return nil
+}
+
+// check finds everything that is wrong below the paths. Of a canvas of a newer format only that is
+// said: the rest would be misread.
+func (p *program) check(ctx context.Context, paths []string) (report.Result, error) {
+	if p.config.Format > canvas.Format {
+		elsewhere := func(f diag.Finding) bool { return f.Path != canvas.Marker }
+		return report.Result{Findings: slices.DeleteFunc(slices.Clone(p.findings), elsewhere)}, nil
+	}
+	c, err := canvas.Load(ctx, p.folder.FS(), p.config, p.kinds)
+	if err != nil {
+		return report.Result{}, err
+	}
+	within, err := p.within(c, paths)
+	if err != nil {
+		return report.Result{}, err
+	}
+	findings := append(lint.Run(c), p.findings...)
+	findings = slices.DeleteFunc(findings, func(f diag.Finding) bool { return !within(f.Path) })
+	diag.Sort(findings)
+	items := 0
+	for _, it := range c.Items {
+		if within(it.Path) {
+			items++
+		}
+	}
+	return report.Result{Findings: findings, Items: items}, nil
+}
+
+// printFindings writes the findings, and for people, on the side, how many there are.
+func (p *program) printFindings(r report.Result, o lintOptions) error {
+	if o.json {
+		return report.JSON(p.stdout, r, report.Options{Printer: p.machine})
+	}
+	fsys := p.folder.FS()
+	options := report.Options{
+		Printer: p.say,
+		Screen:  p.screen,
+		Source:  func(path string) ([]byte, error) { return fs.ReadFile(fsys, path) },
+		Path:    p.path,
+		Show:    o.show,
+	}
+	if err := report.Text(p.stdout, r, options); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(r.Findings, func(f diag.Finding) bool { return f.Severity >= o.show }) {
+		fmt.Fprintln(p.stderr)
+	}
+	options.Screen = p.talk
+	fmt.Fprintln(p.stderr, report.Summary(r, options))
+	return nil
+}
+
+// within tells which paths of the canvas are meant by words given on the command line: files and
+// folders, seen from the working folder, or ids of items. No word means the whole canvas.
+func (p *program) within(c *canvas.Canvas, given []string) (func(path string) bool, error) {
+	var chosen []string
+	for _, word := range given {
+		paths, err := p.locate(c, word)
+		if err != nil {
+			return nil, err
+		}
+		chosen = append(chosen, paths...)
+	}
+	return func(path string) bool {
+		return len(given) == 0 || slices.ContainsFunc(chosen, func(c string) bool {
+			return c == "." || path == c || strings.HasPrefix(path, c+"/")
+		})
+	}, nil
+}
+
+// locate gives the paths in the canvas that a word means.
+func (p *program) locate(c *canvas.Canvas, word string) ([]string, error) {
+	absolute, err := filepath.Abs(word)
+	if err != nil {
+		return nil, err
+	}
+	path, err := filepath.Rel(p.folder.Root(), absolute)
+	outside := err != nil || !filepath.IsLocal(path)
+	path = filepath.ToSlash(path)
+	if !outside {
+		_, err := fs.Stat(p.folder.FS(), path)
+		if !errors.Is(err, fs.ErrNotExist) || p.kinds.InFolder(path) != nil { // a kind may have no items yet
+			return []string{path}, nil
+		}
+	}
+	var paths []string
+	for _, it := range c.Find(word) {
+		paths = append(paths, it.Path)
+	}
+	if len(paths) > 0 {
+		return paths, nil
+	}
+	if outside && strings.ContainsAny(word, `./\`) {
+		return nil, diag.Fail("lint-outside", "path", word)
+	}
+	failure := diag.Fail("lint-no-path", "path", word)
+	var candidates []string
+	for _, it := range c.Items {
+		candidates = append(candidates, it.ID, it.Path)
+	}
+	if near := words.Nearest(word, candidates); len(near) > 0 {
+		return nil, failure.Hint("did-you-mean", "candidates", near)
+	}
+	return nil, failure
+}

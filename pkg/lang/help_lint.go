@@ -1,0 +1,41 @@
+package lang
+
+// The help of `canvas lint`.
+var lintHelp = []text{
+	{"use-lint", "lint [PATH…]", "lint [CHEMIN…]"},
+	{
+		"help-lint-short",
+		"Find what is wrong, and what is missing",
+		"Trouver ce qui cloche, et ce qui manque",
+	},
+	{
+		"help-lint",
+		`Reads the whole canvas and reports what is wrong in it: files that cannot be read, fields and values that the kinds do not have, references that lead nowhere or in a circle, what is said twice, and what is not said yet. Each finding has its place, the line in question and, where something can be said, what to do; its rule stands in brackets at the end.
+
+A PATH is a file, a folder, or an ID (KIND/ID) of an item. It limits what is reported, never what is read.
+
+Errors and warnings are shown, infos are counted. Findings go to the standard output, the closing count to the standard error.
+
+Exit status: 0 nothing as bad as --fail-on says, 1 something, 2 impossible.`,
+		`Lit tout le canevas et signale ce qui cloche : des fichiers illisibles, des champs et des valeurs que les genres n’ont pas, des renvois qui ne mènent nulle part ou tournent en rond, ce qui est dit deux fois et ce qui n’est pas encore dit. Chaque constat donne sa place, la ligne en question et, quand il y a quelque chose à dire, quoi faire ; sa règle est entre crochets à la fin.
+
+Un CHEMIN est un fichier, un dossier, ou l’ID (GENRE/ID) d’un élément. Il limite ce qui est signalé, jamais ce qui est lu.
+
+Les erreurs et les avertissements sont montrés, les infos sont comptées. Les constats vont sur la sortie standard, le décompte final sur la sortie d’erreur.
+
+Code de sortie : 0 rien d’aussi grave que le dit --fail-on, 1 quelque chose, 2 impossible.`,
+	},
+	{
+		"help-lint-examples",
+		`canvas lint
+canvas lint needs stakes/keep-our-members.yaml
+canvas lint --fail-on warning --show info
+canvas lint --json`,
+		`canvas lint
+canvas lint needs stakes/garder-adherents.yaml
+canvas lint --fail-on warning --show info
+canvas lint --json`,
+	},
+	{"flag-lint-fail-on", "exit with 1 from this `SEVERITY` on: error (the default), warning or info", "sortir avec 1 dès cette `GRAVITÉ` : error (par défaut), warning ou info"},
+	{"flag-lint-show", "show findings from this `SEVERITY` on: error, warning (the default) or info", "montrer les constats dès cette `GRAVITÉ` : error, warning (par défaut) ou info"},
+}
