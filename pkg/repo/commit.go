@@ -45,6 +45,8 @@ func (f *Folder) commit(ctx context.Context, op, message string, paths []string)
 		return Outcome{NotCommitted: noRepository()}
 	}
 	if os.Getenv("GIT_INDEX_FILE") != "" {
+		// A hook of a commit: a second commit would pull HEAD from under the first. Other hooks and
+		// aliases set GIT_DIR only, which does not matter here.
 		return Outcome{NotCommitted: diag.Fail("repo-in-hook").Hint("repo-hint-save")}
 	}
 	program, ok := findGit(f.git.top)

@@ -75,6 +75,8 @@ func (f *Folder) lock(ctx context.Context, name string, wait time.Duration) (unl
 		return nil, ctx.Err()
 	case errors.Is(err, context.DeadlineExceeded):
 		return nil, told{diag.Fail("repo-locked").Hint("repo-hint-again"), errLocked}
+	case errors.Is(err, errors.ErrUnsupported):
+		// Some network folders have no locks. New names are still taken with care, and git has its own.
 	case err != nil:
 		return nil, notWritten(lock.Path(), err)
 	}

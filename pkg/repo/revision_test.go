@@ -1,12 +1,16 @@
 package repo
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -105,5 +109,33 @@ func TestAtRefusesLinks(t *testing.T) {
 func TestAtWithoutRepository(t *testing.T) {
 	if _, err := openAt(t, t.TempDir()).At(context.Background(), "HEAD"); !errors.Is(err, ErrNoRepository) {
 		t.Error(err)
+	}
+}
+
+// TestParallelReads is for the race detector.
+func TestParallelReads(t *testing.T) {
+	f, _ := open(t, "")
+	change := Change{Op: "add", Message: "many"}
+	for i := range 50 {
+		change.Writes = append(change.Writes, Write{Path: fmt.Sprintf("d%d/%d.yaml", i%7, i), Data: fmt.Appendln(nil, i)})
+	}
+	committed(t, apply(t, f, change))
+	then, err := f.At(context.Background(), "HEAD")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, fsys := range []fs.FS{f.FS(), then} {
+		var wg sync.WaitGroup
+		for _, w := range change.Writes {
+			wg.Go(func() {
+				if data, err := fs.ReadFile(fsys, w.Path); err != nil || !bytes.Equal(data, w.Data) {
+					t.Errorf("%s: %q %v", w.Path, data, err)
+				}
+				if _, err := fs.ReadDir(fsys, path.Dir(w.Path)); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
 	}
 }
