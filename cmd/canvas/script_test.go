@@ -32,8 +32,12 @@ func setUp(env *testscript.Env) error {
 	if err := os.MkdirAll(home, 0o755); err != nil {
 		return err
 	}
-	config := "[user]\n\tname = Camille Test\n\temail = camille@example.org\n[init]\n\tdefaultBranch = main\n[commit]\n\tgpgsign = false\n"
+	config := "[user]\n\tname = Camille Test\n\temail = camille@example.org\n[init]\n\tdefaultBranch = main\n[commit]\n\tgpgsign = false\n[core]\n\texcludesFile = ~/.ignore\n"
 	if err := os.WriteFile(filepath.Join(home, ".gitconfig"), []byte(config), 0o644); err != nil {
+		return err
+	}
+	// What a script compares with must not change the commits whose hashes it shows.
+	if err := os.WriteFile(filepath.Join(home, ".ignore"), []byte("/want/\n/.home/\n/.tmp/\n"), 0o644); err != nil {
 		return err
 	}
 	for name, value := range map[string]string{
