@@ -6,12 +6,9 @@ func dutch() *grammar {
 	return &grammar{
 		language: "nl",
 		role: list(`als
-			als een
-			als de
-			als het
-			als 'n
 			in mijn rol als
 			in de rol van`),
+		article: words(`een de het`),
 		notRole: words(`ik je er we wij men dat dit die`),
 		want: list(`wil ik
 			kan ik
@@ -53,7 +50,7 @@ func dutch() *grammar {
 		subject:  words(`ik`),
 		relative: words(`die dat wat waar als indien wanneer wie`),
 		clause:   words(`de het mijn onze alle elke een`),
-		modal:    words(`moet moeten kan kunnen is zijn wordt worden mag mogen`),
+		modal:    words(`moet moeten kan is zijn wordt worden mag mogen`),
 		joint:    words(`en`),
 
 		roleField: list(`rol
@@ -80,7 +77,7 @@ func dutch() *grammar {
 func infinitivePurpose(particle string) func(g *grammar, t *text, from, to int) (match, bool) {
 	return func(g *grammar, t *text, from, to int) (match, bool) {
 		follows := false
-		for i := to - 1; i > from; i-- {
+		for i := to - 1; i >= from; i-- {
 			follows = follows || strings.Contains(" "+t.words[i].folded+" ", particle)
 			m, ok := g.weak.at(t, i)
 			if ok && m.cut == i && follows && (t.parted(i) || strings.HasSuffix(t.words[i-1].folded, "en")) {
@@ -96,7 +93,7 @@ func composeDutch(g *grammar, s Story) string {
 	want := newText(s.Want)
 	b := "Als " + s.Role
 	switch {
-	case g.clause.has(want, 0) && g.isClause(want, 0):
+	case g.standsAlone(want):
 		b += ", " + s.Want
 	case len(want.words) > 1 && want.words[1].folded == "ik":
 		b += " " + s.Want

@@ -8,14 +8,8 @@ import (
 func english() *grammar {
 	return &grammar{
 		language: "en",
-		role: list(`as a
-			as an
-			as a an
-			as an a
-			as a n
-			as and
-			as the
-			as`),
+		role:     words(`as`),
+		article:  words(`a an n the`),
 		notRole: words(`soon long well if of per far much for i we you it he she they such always usual before after
 			described expected mentioned needed opposed part though with to in on this that these those there many`),
 		want: list(`i want
@@ -81,8 +75,6 @@ func english() *grammar {
 		opener: list(`to
 			be able to`),
 		benefit: list(`so that
-			so that that
-			so that so
 			so-that
 			so |i
 			so |i'
@@ -136,7 +128,8 @@ func english() *grammar {
 		clause:   words(`the my our all each every any this it there`),
 		modal:    words(`must should can could will shall may needs is are has have does`),
 		joint:    words(`and`),
-		notAfter: words(`do doing does done if or not even is are was say said think hope ever`),
+		echo:     words(`so that`),
+		notAfter: words(`do doing does done if even ever`),
 		negation: words(`not never only`),
 
 		roleField: list(`role
@@ -167,7 +160,7 @@ func english() *grammar {
 // what for. It needs a comma, or a want that is an action itself: «I want the
 // system to ensure …» is no benefit.
 func plainPurpose(g *grammar, t *text, from, to int) (match, bool) {
-	for i := to - 1; i > from; i-- {
+	for i := to - 1; i >= from; i-- {
 		if m, ok := g.weak.at(t, i); ok && (t.parted(i) || g.opener.has(t, from-2)) {
 			return m, true
 		}
@@ -180,7 +173,7 @@ func composeEnglish(g *grammar, s Story) string {
 	want := newText(s.Want)
 	b := "As " + article(s.Role) + s.Role + ", "
 	switch {
-	case g.scene.has(want, 0), g.others.has(want, 0), g.clause.has(want, 0) && g.isClause(want, 0):
+	case g.standsAlone(want):
 		b += s.Want
 	case finite(g, want):
 		b += "I " + s.Want
@@ -228,7 +221,10 @@ func nominal(t *text) bool {
 		`, " "+w.folded+" ") {
 		return true
 	}
-	for _, ending := range []string{"tion", "tions", "ment", "ments", "ness", "ity"} {
+	if strings.Contains(" need feed embed seed proceed exceed succeed speed bring ring sing ", " "+w.folded+" ") {
+		return false
+	}
+	for _, ending := range []string{"tion", "tions", "ment", "ments", "ness", "ity", "ed", "ing"} {
 		if strings.HasSuffix(w.folded, ending) {
 			return true
 		}
@@ -248,8 +244,8 @@ func nominal(t *text) bool {
 // article returns the indefinite article that a role takes, with its space.
 func article(role string) string {
 	t := newText(role)
-	if len(t.words) == 0 {
-		return "a "
+	if len(t.words) == 0 || t.words[0].start > 0 {
+		return "a " // a .NET developer
 	}
 	w := t.words[0]
 	if strings.Contains(" any one all every each both either some my our ", " "+w.folded+" ") {

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,13 +27,16 @@ func french() *grammar {
 			en ma qualité d'`),
 		want: list(`je veux
 			je veut
+			je veux bien
 			je voudrais
+			je voudrais bien
 			je souhaite
 			je souhaites
 			je souhaiterais
 			je désire
 			je désirerais
 			j'aimerais
+			j'aimerais bien
 			j'aimerai
 			je peux
 			je peut
@@ -202,7 +206,7 @@ func french() *grammar {
 			pendant
 			au moment`),
 		clause:   words(`le la les l' un une mon ma mes notre nos ce cet cette ces chaque tous toutes tout toute aucun aucune`),
-		modal:    words(`doit doivent devrait devraient peut peuvent est sont soit soient a ont n' ne se s' permet permettent`),
+		modal:    words(`doit doivent devrait devraient peut peuvent est sont soit soient ont permet permettent`),
 		joint:    words(`et`),
 		particle: words(`de d'`),
 
@@ -232,6 +236,7 @@ func french() *grammar {
 			afin que
 			pour`),
 
+		looseClause: true,
 		action:      infinitive,
 		weakBenefit: lastPurpose,
 		sentence:    composeFrench,
@@ -244,27 +249,32 @@ const beforeInfinitive = ` ne n' pas plus jamais rien point me m' te t' se s' le
 	tout tous mieux bien ainsi enfin aussi également egalement ensuite toujours simplement vite davantage mutuellement `
 
 // Nouns and names that end like an infinitive.
-const notInfinitive = ` amer atelier boulanger bouclier cahier calendrier cancer casier cavalier cellier chantier cher
-	clavier clocher collier courrier cuisinier danger dernier dossier droitier enfer entier escalier etranger evier
-	familier fer fermier fevrier fichier fier foyer gibier gravier grenier guichetier hier hiver heritier huissier
-	immobilier infirmier janvier jardinier laurier leger loyer luthier menuisier mer merisier metier millier mobilier
+const notInfinitive = ` amer atelier bouclier cahier calendrier cancer casier cavalier chantier chapitre cher clavier clocher
+	collier courrier coursier courtier cuisinier danger dernier dossier droitier douanier ecolier enfer entier escalier
+	etranger familier fer fermier fevrier fichier fier financier foyer gibier grenier guichetier hier heritier hiver
+	hospitalier hotelier huissier immobilier infirmier janvier jardinier laurier leger loyer mer metier millier mobilier
 	officier ouvrier palier panier papier particulier passager patissier pionnier plombier plenier policier pompier
-	potager premier prisonnier quartier regulier rocher routier rucher sanglier sentier singulier soulier tablier
-	terrier tiers tresorier trimestrier ulcer usager usurier verger vivier volontier financier douanier hotelier
-	usinier agencier caissier romancier courtier hospitalier associer_ scolier ecolier chevalier atelier coursier
-	user newsletter leader server docker header footer flyer manager master twitter buffer folder router helper parser
-	player owner reviewer developer designer filter timer trigger layer order paper partner customer number member
-	over under after never ever other super hyper inter computer browser seller buyer reader writer driver power poker
-	avenir loisir plaisir desir souvenir soupir cuir tir saphir elixir nadir menhir emir
-	espoir tiroir comptoir trottoir noir soir miroir couloir manoir terroir peignoir rasoir desespoir trou arrosoir
-	lettre chiffre ordre desordre maitre contremaitre livre cuivre ivre cadre registre titre semestre trimestre
-	cendre gendre scaphandre centre montre rencontre notre votre autre quatre `
+	potager premier prisonnier quartier regulier rocher romancier routier sanglier scolier sentier singulier soulier
+	tablier terrier tresorier trimestrier usager verger vivier caissier chevalier
+	user newsletter leader server docker header footer flyer master twitter buffer folder router helper parser cluster
+	container charter player owner reviewer developer designer filter timer trigger layer order paper partner customer
+	number member over under after never ever other super hyper inter computer browser seller buyer reader writer driver
+	avenir loisir plaisir desir souvenir soupir cuir elixir menhir
+	lettre maitre contremaitre cuivre moindre cylindre poudre foudre cendre gendre tendre affaire `
 
-// Endings of the infinitives in -re; other words in -re are mostly nouns
-// (formulaire, mémoire, septembre).
-const infinitiveRe = `andre endre ondre indre oudre erdre ordre attre ettre aitre oitre naitre vivre suivre uivre ecrire scrire crire
-	duire struire truire nuire cuire luire lire dire rire suffire faire traire plaire etre conclure inclure exclure clore
-	vaincre rompre boire croire`
+// Nouns that are also infinitives: they count as such before an article only,
+// «conseiller les adhérents».
+const eitherWay = ` conseiller dejeuner diner gouter devoir lever coucher boucher boulanger manager reporter poster etre `
+
+const determiners = ` le la les l' un une des du mon ma mes son sa ses notre nos votre vos leur leurs ce cet cette ces chaque
+	tous toutes tout `
+
+// Endings of the infinitives in -oir and -re. Most other words that end so are
+// nouns: comptoir, formulaire, mémoire, septembre.
+var infinitiveEndings = strings.Fields(`voir valoir vouloir falloir seoir
+	pandre endre ondre indre oudre perdre mordre tordre attre ettre connaitre paraitre oitre vivre suivre crire duire
+	truire nuire cuire luire elire dire rire suffire faire extraire soustraire distraire conclure inclure exclure clore
+	vaincre rompre boire croire`)
 
 // infinitive tells whether an infinitive stands at word i or, after negation,
 // pronouns and adverbs, soon behind it.
@@ -272,13 +282,14 @@ func infinitive(t *text, i int) bool {
 	const far = 6
 	for n := 0; n < far && i < len(t.words); n++ {
 		w := t.words[i].folded
-		if n > 0 && !soft(t.gap(i)) {
+		switch {
+		case n > 0 && !soft(t.gap(i)):
 			return false
-		}
-		if isInfinitive(w) {
+		case strings.Contains(eitherWay, " "+w+" "):
+			return i+1 < len(t.words) && strings.Contains(determiners, " "+t.words[i+1].folded+" ") || w == "etre" && n == 0
+		case isInfinitive(w):
 			return true
-		}
-		if !strings.Contains(beforeInfinitive, " "+w+" ") && !(len(w) > 6 && strings.HasSuffix(w, "ment")) {
+		case !strings.Contains(beforeInfinitive, " "+w+" ") && !(len(w) > 6 && strings.HasSuffix(w, "ment")):
 			return false
 		}
 		i++
@@ -287,20 +298,13 @@ func infinitive(t *text, i int) bool {
 }
 
 func isInfinitive(w string) bool {
-	if len(w) < 4 || strings.Contains(notInfinitive, " "+w+" ") {
+	switch {
+	case len(w) < 4, strings.Contains(notInfinitive, " "+w+" "):
 		return false
-	}
-	switch w[len(w)-2:] {
-	case "er", "ir":
+	case strings.HasSuffix(w, "er"), strings.HasSuffix(w, "ir") && !strings.HasSuffix(w, "oir"):
 		return true
-	case "re":
-		for _, ending := range strings.Fields(infinitiveRe) {
-			if strings.HasSuffix(w, ending) {
-				return true
-			}
-		}
 	}
-	return false
+	return w == "lire" || slices.ContainsFunc(infinitiveEndings, func(e string) bool { return strings.HasSuffix(w, e) })
 }
 
 // lastPurpose returns the last «pour» with an infinitive. A want may hold one
@@ -326,7 +330,7 @@ func composeFrench(g *grammar, s Story) string {
 	want := newText(s.Want)
 	b := "En tant " + elide("que", s.Role) + ", "
 	switch {
-	case g.scene.has(want, 0), g.others.has(want, 0), g.clause.has(want, 0) && g.isClause(want, 0):
+	case g.standsAlone(want):
 		b += s.Want
 	case verb(want):
 		b += elide("je", s.Want)
@@ -369,12 +373,13 @@ func verb(t *text) bool {
 
 // elide joins "que", "de" or "je" to what follows: qu'un, d'y, j'ai.
 func elide(word, next string) string {
-	first, rest := utf8.DecodeRuneInString(next)
+	first, size := utf8.DecodeRuneInString(next)
+	second, _ := utf8.DecodeRuneInString(next[size:])
 	vowel := strings.ContainsRune("aeiouâàäéèêëîïôöûùüœæ", unicode.ToLower(first))
 	f := fold(next)
 	switch {
 	case unicode.ToLower(first) == 'h':
-		vowel = !aspirated(f) && len(next) > rest && unicode.IsLower(rune(next[rest]))
+		vowel = !aspirated(f) && unicode.IsLower(second) // not RH, not HR
 	case strings.HasPrefix(f, "y "):
 		vowel = true
 	case strings.HasPrefix(f, "onz"), strings.HasPrefix(f, "oui"), strings.HasPrefix(f, "ouistiti"):

@@ -4,14 +4,9 @@ func german() *grammar {
 	return &grammar{
 		language: "de",
 		role: list(`als
-			als ein
-			als eine
-			als einer
-			als der
-			als die
-			als das
 			in meiner rolle als
 			in der rolle als`),
+		article: words(`ein eine einer der die das`),
 		notRole: words(`ich ob wir man er sie es dass`),
 		want: list(`möchte ich
 			moechte ich
@@ -76,7 +71,7 @@ func german() *grammar {
 		subject:  words(`ich`),
 		relative: words(`der die das den dem denen wenn dass wo was wer`),
 		clause:   words(`der die das mein meine unsere alle jede jeder ein eine`),
-		modal:    words(`muss müssen soll sollen kann können ist sind wird werden darf`),
+		modal:    words(`muss soll sollen kann ist sind wird darf`),
 		joint:    words(`und`),
 
 		roleField: list(`rolle
@@ -114,7 +109,7 @@ func composeGerman(g *grammar, s Story) string {
 	want := newText(s.Want)
 	b := "Als " + s.Role
 	switch {
-	case g.clause.has(want, 0) && g.isClause(want, 0):
+	case g.standsAlone(want):
 		b += ", " + s.Want
 	case want.reads(0, []string{"dass"}):
 		b += " möchte ich, " + s.Want

@@ -17,7 +17,8 @@ var grammars = sync.OnceValue(func() []*grammar {
 type grammar struct {
 	language string
 
-	role    phrases // as a
+	role    phrases // as
+	article phrases // a: left out after it
 	notRole phrases // what may follow "as" when it announces no role: soon
 	want    phrases // I want to: subject and verb
 	bare    phrases // the same without subject, only after a comma or the like
@@ -32,14 +33,17 @@ type grammar struct {
 	relative phrases // who: a subject after it belongs to the role
 	scene    phrases // when: after a comma it ends the role and begins the want
 	clause   phrases // the system: after a comma, a want of its own words
-	modal    phrases // must: what such a clause needs
+	modal    phrases // must: the verb by which such a clause is known
 	joint    phrases // and: left out before a benefit
 	particle phrases // de: people repeat it after the connector that ends in it
+	echo     phrases // that: people leave it over after the connector
 	notAfter phrases // words after which "so" announces no benefit: do
 	negation phrases // not: after it the verb stays in the want
 
 	roleField, wantField, benefitField phrases // Role: … Want: … Benefit: …
 
+	// looseClause: after a comma, a clause needs no modal verb to be a want.
+	looseClause bool
 	// inverted languages put the subject after the verb: «wil ik».
 	inverted bool
 	// action tells whether the words from i on are an action without subject:

@@ -30,8 +30,9 @@ func WithoutTag(line string) string { return tag.ReplaceAllString(line, "") }
 // out. Only where nothing else can be meant are lines put together: role, want
 // and benefit on a line each, a list under «En tant que bénévole, je peux :», a
 // table under a header that names its columns.
-func Lines(text string) []Line {
-	f := file{lines: strings.Split(newlines.Replace(strings.TrimPrefix(text, "\uFEFF")), "\n")}
+func Lines(s string) []Line {
+	f := file{lines: strings.Split(newlines.Replace(strings.TrimPrefix(s, "\uFEFF")), "\n")}
+	f.texts = make([]*text, len(f.lines))
 	for i := range f.lines {
 		f.lines[i] = strings.TrimSpace(WithoutTag(f.lines[i]))
 	}
@@ -44,6 +45,7 @@ func Lines(text string) []Line {
 // file is a text on its way to candidates.
 type file struct {
 	lines []string
+	texts []*text // made of the lines when needed
 	found []Line
 }
 
@@ -77,9 +79,12 @@ func (f *file) next(i int) int {
 // text returns line i without bullet or heading, or an empty text.
 func (f *file) text(i int) *text {
 	if i >= len(f.lines) {
-		return newText("")
+		return &text{}
 	}
-	return newText(content(f.lines[i]))
+	if f.texts[i] == nil {
+		f.texts[i] = newText(content(f.lines[i]))
+	}
+	return f.texts[i]
 }
 
 func content(line string) string {
@@ -89,34 +94,48 @@ func content(line string) string {
 // spread reads a story whose parts stand on a line each. It returns i when none
 // begins there.
 func (f *file) spread(i int) int {
+	t := f.text(i)
 	for _, g := range grammars() {
-		t := f.text(i)
-		joined, last := f.lines[i], i
-		join := func(j int) { joined, last = joined+"\n"+content(f.lines[j]), j }
-		_, whole := g.parse(t)
-		switch j := f.next(i); {
-		case whole:
-		case g.beginsRole(t) && g.beginsWant(f.text(j)), has(g.roleLabel, t) && has(g.wantLabel, f.text(j)):
-			join(j)
+		var rest []int // the lines that go on with the story
+		j := f.next(i)
+		switch {
+		case g.beginsRole(t):
+			if _, whole := g.parse(t); whole {
+				break
+			}
+			if !g.beginsWant(f.text(j)) {
+				continue
+			}
+			rest = []int{j}
+		case has(g.roleLabel, t) && has(g.wantLabel, f.text(j)):
+			rest = []int{j}
 		case g.beginsBenefit(t) && g.beginsRole(f.text(j)) && g.beginsWant(f.text(f.next(j))):
-			join(j)
-			join(f.next(j))
+			rest = []int{j, f.next(j)}
 		default:
 			continue
 		}
-		s, ok := Parse(joined)
+		s, ok := Parse(f.join(i, rest))
 		if !ok {
 			continue
 		}
-		if j := f.next(last); s.Benefit == "" && (g.beginsBenefit(f.text(j)) || has(g.benefitLabel, f.text(j))) {
-			join(j)
+		if j := f.next(slices.Max(append(rest, i))); s.Benefit == "" && (g.beginsBenefit(f.text(j)) || has(g.benefitLabel, f.text(j))) {
+			rest = append(rest, j)
 		}
-		if last > i {
-			f.add(i, joined)
-			return last + 1
+		if len(rest) > 0 {
+			f.add(i, f.join(i, rest))
+			return rest[len(rest)-1] + 1
 		}
 	}
 	return i
+}
+
+// join puts line i and others after it together.
+func (f *file) join(i int, rest []int) string {
+	joined := f.lines[i]
+	for _, j := range rest {
+		joined += "\n" + content(f.lines[j])
+	}
+	return joined
 }
 
 func has(isLabel func(*text, int) (match, bool), t *text) bool {
@@ -127,17 +146,16 @@ func has(isLabel func(*text, int) (match, bool), t *text) bool {
 // list reads a list under a line that gives the role, and perhaps «je peux».
 // It returns i when there is none.
 func (f *file) list(i int) int {
-	lead := newText(strings.TrimRight(content(f.lines[i]), ": "))
+	lead := f.text(i)
 	for _, g := range grammars() {
-		m, ok := g.role.at(lead, 0)
-		if !ok || g.notRole.has(lead, m.cut) {
+		if !g.beginsRole(lead) {
 			continue
 		}
 		if _, whole := g.parse(lead); whole {
 			continue
 		}
 		glue := "\n"
-		if _, wants := g.findWant(lead, m.cut, len(lead.words)); wants {
+		if _, wants := g.findWant(lead, 0, min(len(lead.words), roleWords)); wants {
 			glue = " "
 		}
 		end := i + 1
@@ -150,7 +168,7 @@ func (f *file) list(i int) int {
 			continue
 		}
 		for _, j := range items {
-			joined := lead.s + glue + content(f.lines[j])
+			joined := strings.TrimRight(lead.s, ": ") + glue + content(f.lines[j])
 			if _, ok := Parse(joined); !ok {
 				joined = f.lines[j]
 			}

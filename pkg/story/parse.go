@@ -72,36 +72,52 @@ func (g *grammar) bareWant(t *text, from, limit int) (match, bool) {
 		if m, ok := g.bare.at(t, i); ok {
 			return m, true
 		}
-		if g.action(t, i) || g.clause.has(t, i) && g.isClause(t, i) {
+		if g.action(t, i) || g.isClause(t, i) || g.looseClause && g.clause.has(t, i) && len(t.words)-i > 3 {
 			return match{i, i, i}, true
 		}
 	}
 	return match{}, false
 }
 
-// isClause tells whether the words from i on look like a sentence of its own.
-func (g *grammar) isClause(t *text, i int) bool {
-	const near = 12 // words between the beginning and the verb
-	_, ok := g.modal.first(t, i+1, min(len(t.words), i+near))
+// standsAlone tells whether a want needs no «I want» before it: it has its own
+// subject, or begins with a circumstance that a want follows.
+func (g *grammar) standsAlone(t *text) bool {
+	if g.isClause(t, 0) || g.others.has(t, 0) && len(t.words) > 1 && !t.parted(1) {
+		return true
+	}
+	if !g.scene.has(t, 0) {
+		return false
+	}
+	limit := min(len(t.words), roleWords)
+	_, ok := g.findWant(t, 1, limit)
+	if !ok {
+		_, ok = g.bareWant(t, 1, limit)
+	}
 	return ok
 }
 
-// wantAndBenefit parts the words from i on.
-func (g *grammar) wantAndBenefit(t *text, i int) (want, benefit string) {
-	i = g.skipOpeners(t, i)
-	b, ok := g.findBenefit(t, i)
-	if !ok {
-		return t.part(i, len(t.words)), ""
+// isClause tells whether the words from i on look like a sentence of its own:
+// «the page must load», but not «the system to say what is wrong».
+func (g *grammar) isClause(t *text, i int) bool {
+	const near = 12 // words up to the verb
+	if !g.clause.has(t, i) {
+		return false
 	}
-	end := b.from
-	if end-1 > i && g.joint.has(t, end-1) {
-		end--
+	for j := i + 1; j < min(len(t.words), i+near) && !g.relative.has(t, j) && !g.opener.has(t, j); j++ {
+		if g.modal.has(t, j) {
+			return true
+		}
 	}
-	return t.part(i, end), g.benefitPart(t, b.cut, len(t.words))
+	return false
 }
 
-func (g *grammar) wantPart(t *text, i, j int) string {
-	return t.part(min(g.skipOpeners(t, i), j), j)
+// wantPart returns the want that a connector announces, up to word j.
+func (g *grammar) wantPart(t *text, w match, j int) string {
+	i := g.skipOpeners(t, w.cut)
+	if i >= j {
+		i = w.cut
+	}
+	return t.announced(w, i, j)
 }
 
 // skipOpeners passes over «pouvoir» and «be able to», unless nothing follows.
@@ -121,7 +137,7 @@ func (g *grammar) findBenefit(t *text, i int) (match, bool) {
 	n := len(t.words)
 	for j := i + 1; j < n; j++ {
 		m, ok := g.benefit.at(t, j)
-		if ok && (m.cut == m.to || t.parted(j) || !g.notAfter.has(t, j-1)) {
+		if ok && (t.parted(j) || !g.notAfter.has(t, j-1)) {
 			return m, true
 		}
 	}
@@ -131,21 +147,22 @@ func (g *grammar) findBenefit(t *text, i int) (match, bool) {
 	return g.reason.first(t, i+1, n)
 }
 
-// benefitPart returns the benefit between two words. People repeat connectors:
-// «so that, so that I can», «Afin de... D'organiser».
-func (g *grammar) benefitPart(t *text, i, j int) string {
+// benefitPart returns the benefit that a connector announces, up to word j.
+// People repeat connectors: «so that, so that I can», «Afin de... D'organiser».
+func (g *grammar) benefitPart(t *text, b match, j int) string {
+	i := b.cut
 	for i < j {
 		if m, ok := g.benefit.at(t, i); ok && m.cut > i {
 			i = m.cut
 			continue
 		}
-		if i > 0 && g.particle.has(t, i-1) && g.particle.has(t, i) {
+		if g.echo.has(t, i) || i > 0 && g.particle.has(t, i-1) && g.particle.has(t, i) {
 			i++
 			continue
 		}
 		break
 	}
-	return t.part(i, j)
+	return t.announced(b, i, j)
 }
 
 // cells reads a row of a table whose cells hold the parts or the whole story.
@@ -199,11 +216,10 @@ func (g *grammar) beginsWant(t *text) bool {
 }
 
 func (g *grammar) beginsBenefit(t *text) bool {
-	if g.benefit.has(t, 0) {
-		return true
+	if m, ok := g.purpose.at(t, 0); ok {
+		return g.action(t, m.cut)
 	}
-	m, ok := g.weakBenefit(g, t, 0, len(t.words))
-	return ok && m.from == 0
+	return g.benefit.has(t, 0) || g.weak.has(t, 0)
 }
 
 // fields reads labelled parts: «Rôle : … / Besoin : … / Bénéfice : …», one a
@@ -224,11 +240,8 @@ func (g *grammar) fields(t *text) (Story, bool) {
 		}
 	}
 	w, b := newText(want), newText(benefit)
-	start := 0
-	if m, ok := g.want.at(w, 0); ok {
-		start = m.cut
-	}
-	return g.story(tidy(role), g.wantPart(w, start, len(w.words)), g.benefitPart(b, 0, len(b.words)))
+	m, _ := g.want.at(w, 0)
+	return g.story(tidy(role), g.wantPart(w, m, len(w.words)), g.benefitPart(b, match{}, len(b.words)))
 }
 
 func (g *grammar) roleLabel(t *text, i int) (match, bool) { return label(t, i, g.role, g.roleField) }

@@ -60,7 +60,7 @@ func (g *grammar) parse(t *text) (Story, bool) {
 			continue
 		}
 		if m, ok := g.role.at(t, i); ok && !g.notRole.has(t, m.cut) {
-			if s, ok := g.afterRole(t, m.cut); ok {
+			if s, ok := g.afterRole(t, m.cut, ""); ok {
 				return s, true
 			}
 		}
@@ -70,7 +70,7 @@ func (g *grammar) parse(t *text) (Story, bool) {
 			ok = ok && g.action(t, m.cut)
 		}
 		if ok {
-			if s, ok := g.benefitFirst(t, m.cut); ok {
+			if s, ok := g.benefitFirst(t, m); ok {
 				return s, true
 			}
 		}
@@ -106,50 +106,61 @@ func (t *text) begins(i int) bool {
 	return number && i <= 3
 }
 
-// afterRole reads a story whose role begins with word i.
-func (g *grammar) afterRole(t *text, i int) (Story, bool) {
-	limit := min(len(t.words), i+roleWords)
-	w, ok := g.findWant(t, i, limit)
-	b, early := g.benefit.first(t, i, len(t.words))
-	if ok && early && b.from < w.from {
-		// As a user, in order to find it again, I want …
-		if w, ok = g.partedWant(t, b.cut, min(len(t.words), b.cut+roleWords)); !ok || !t.parted(b.from) {
-			return Story{}, false
-		}
-		return g.story(t.part(i, b.from), g.wantPart(t, w.cut, len(t.words)), t.part(b.cut, w.from))
+// afterRole reads a story whose role begins with word i, but for its article.
+// The benefit is the one that stood before the role, if any.
+func (g *grammar) afterRole(t *text, i int, benefit string) (Story, bool) {
+	const most = 3 // articles
+	starts := []int{i}
+	for m, ok := g.article.at(t, i); ok && len(starts) <= most; m, ok = g.article.at(t, m.cut) {
+		starts = append(starts, m.cut)
 	}
-	if early {
-		limit = min(limit, b.from)
+	// An article may be all there is: «As an A, I want …».
+	for n := len(starts) - 1; n >= 0; n-- {
+		if s, ok := g.fromRole(t, starts[n], benefit); ok {
+			return s, true
+		}
+	}
+	return Story{}, false
+}
+
+// fromRole reads a story whose role begins with word i exactly.
+func (g *grammar) fromRole(t *text, i int, benefit string) (Story, bool) {
+	n := len(t.words)
+	limit := min(n, i+roleWords)
+	w, ok := g.findWant(t, i, limit)
+	if benefit == "" {
+		if b, early := g.benefit.first(t, i, limit); early && (!ok || b.from < w.from) {
+			if after, found := g.partedWant(t, b.cut, min(n, b.cut+roleWords)); found && t.parted(b.from) {
+				// As a user, in order to find it again, I want …
+				return g.story(t.part(i, b.from), g.wantPart(t, after, n), g.benefitPart(t, b, after.from))
+			}
+			ok, limit = false, b.from
+		}
 	}
 	if !ok {
 		if w, ok = g.bareWant(t, i, limit); !ok {
 			return Story{}, false
 		}
 	}
-	role := t.part(i, w.from)
-	want, benefit := g.wantAndBenefit(t, w.cut)
-	return g.story(role, want, benefit)
-}
-
-// benefitFirst reads a story whose benefit begins with word i: In order to find
-// it again, as a user, I want …
-func (g *grammar) benefitFirst(t *text, i int) (Story, bool) {
-	for j := i + 1; j < len(t.words); j++ {
-		if !t.parted(j) {
-			continue
-		}
-		m, ok := g.role.at(t, j)
-		if !ok || g.notRole.has(t, m.cut) {
-			continue
-		}
-		limit := min(len(t.words), m.cut+roleWords)
-		w, ok := g.findWant(t, m.cut, limit)
-		if !ok {
-			if w, ok = g.bareWant(t, m.cut, limit); !ok {
-				return Story{}, false
+	role, end := t.part(i, w.from), n
+	if benefit == "" {
+		if b, ok := g.findBenefit(t, g.skipOpeners(t, w.cut)); ok {
+			benefit, end = g.benefitPart(t, b, n), b.from
+			if end-1 > w.cut && g.joint.has(t, end-1) {
+				end--
 			}
 		}
-		return g.story(t.part(m.cut, w.from), g.wantPart(t, w.cut, len(t.words)), g.benefitPart(t, i, j))
+	}
+	return g.story(role, g.wantPart(t, w, end), benefit)
+}
+
+// benefitFirst reads a story that begins with its benefit: In order to find it
+// again, as a user, I want …
+func (g *grammar) benefitFirst(t *text, b match) (Story, bool) {
+	for j := b.cut + 1; j < len(t.words); j++ {
+		if m, ok := g.role.at(t, j); ok && t.parted(j) && !g.notRole.has(t, m.cut) {
+			return g.afterRole(t, m.cut, g.benefitPart(t, b, j))
+		}
 	}
 	return Story{}, false
 }

@@ -27,8 +27,11 @@ func newText(s string) *text {
 	return &text{s, tokens(s)}
 }
 
-// markup is what people put into a table cell beside bold.
-var markup = regexp.MustCompile(`(?i)</?(?:b|strong|em|i|u|p|br|li)\s*/?>`)
+// What people put into a table cell beside bold.
+var (
+	emphasis = regexp.MustCompile(`(?i)</?(?:b|strong|em|i|u)>`)
+	breaks   = regexp.MustCompile(`(?i)<br\s*/?>|</?(?:p|li)>`)
+)
 
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
 
@@ -36,7 +39,7 @@ var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "
 func clean(s string) string {
 	s = newlines.Replace(strings.ToValidUTF8(s, "\uFFFD"))
 	if strings.Contains(s, "<") {
-		s = markup.ReplaceAllString(s, " ")
+		s = breaks.ReplaceAllString(emphasis.ReplaceAllString(s, ""), "\n")
 	}
 	return strings.TrimFunc(unbold(s), blank)
 }
@@ -78,7 +81,7 @@ func tokens(s string) []word {
 		next := i + utf8.RuneLen(r)
 		switch {
 		case start < 0:
-			if letter(r) {
+			if letter(r) && !unicode.Is(unicode.M, r) {
 				start = i
 			}
 		case letter(r), (r == '-' || r == '_') && letterAt(s, next):
@@ -96,7 +99,12 @@ func tokens(s string) []word {
 	return ws
 }
 
-func letter(r rune) bool { return unicode.In(r, unicode.L, unicode.Nd, unicode.M) }
+func letter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return unicode.In(r, unicode.L, unicode.Nd, unicode.M)
+}
 
 func letterAt(s string, i int) bool {
 	r, _ := utf8.DecodeRuneInString(s[i:])
@@ -116,6 +124,8 @@ func elides(s string, start, end, next int) bool {
 // no width.
 func blank(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
 
+var ligatures = strings.NewReplacer("œ", "oe", "æ", "ae", "ß", "ss")
+
 // fold returns a word as connectors are compared: lower case, no accents.
 func fold(s string) string {
 	ascii := true
@@ -126,7 +136,7 @@ func fold(s string) string {
 	if ascii {
 		return s
 	}
-	s = norm.NFKD.String(strings.NewReplacer("œ", "oe", "æ", "ae", "ß", "ss").Replace(s))
+	s = norm.NFKD.String(ligatures.Replace(s))
 	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
 			return -1
@@ -172,15 +182,40 @@ func (t *text) parted(i int) bool {
 	return strings.ContainsAny(gap, ",;:|\n…—–.!?") || strings.Contains(gap, " -")
 }
 
-// part returns what stands from word i, with the signs before it, up to word j.
+// part returns what stands after word i-1, with the signs between, up to word j.
 func (t *text) part(i, j int) string {
-	from, to := 0, len(t.s)
+	from := 0
 	if i > 0 {
 		from = t.words[i-1].end
 	}
-	if j < len(t.words) {
-		to = t.words[j].start
+	return t.slice(from, t.border(j))
+}
+
+// announced returns the part from word i to word j that a connector announces.
+// When the connector itself is part of it («because …»), the signs before it
+// are shared between the parts on both sides.
+func (t *text) announced(m match, i, j int) string {
+	if i == m.from && i > 0 {
+		return t.slice(t.border(i), t.border(j))
 	}
+	return t.part(i, j)
+}
+
+// border returns the byte in the gap before word i where one part ends and the
+// next begins: behind the last space.
+func (t *text) border(i int) int {
+	if i == len(t.words) {
+		return len(t.s)
+	}
+	gap, start := t.gap(i), t.words[i].start
+	if n := strings.LastIndexFunc(gap, unicode.IsSpace); n >= 0 {
+		_, size := utf8.DecodeRuneInString(gap[n:])
+		return start - len(gap) + n + size
+	}
+	return start
+}
+
+func (t *text) slice(from, to int) string {
 	if from >= to {
 		return ""
 	}
