@@ -309,7 +309,12 @@ func multiplying(n int) string {
 // checkBuiltin holds the kinds in force against the built-in ones: what these require is there.
 func checkBuiltin(tb testing.TB, set *kind.Set) {
 	tb.Helper()
-	for _, was := range builtin(tb).All() {
+	checkKept(tb, builtin(tb), set)
+}
+
+func checkKept(tb testing.TB, builtin, set *kind.Set) {
+	tb.Helper()
+	for _, was := range builtin.All() {
 		now := set.Named(was.Name)
 		if now == nil {
 			tb.Errorf("%s is gone", was.Name)
