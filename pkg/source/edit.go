@@ -582,7 +582,11 @@ func (e *edit) removeFromFlow(parent *Node, at, width int) {
 		_, start = e.Offsets(parent.Children[at-1])
 		start = max(start, keyEnd)
 	}
-	e.splice(start, max(start, end), nil)
+	var text []byte
+	if e.Data[start-1] == ':' { // which needs a space to be one
+		text = []byte{' '}
+	}
+	e.splice(start, max(start, end), text)
 }
 
 // newline is the line end of the file.

@@ -2,6 +2,7 @@ package source
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -282,6 +283,10 @@ func FuzzEdit(f *testing.F) {
 	})
 }
 
+// odd is what an edit may refuse: a mark of the end of a document, and a plain text between
+// brackets that ends with a colon.
+var odd = regexp.MustCompile(`\.\.\.|:\s*[]},]`)
+
 // checkEdit tells whether an edit changed the value at a path, nothing else, and no line that does
 // not have to do with it.
 func checkEdit(t *testing.T, before *File, p Path, value *Node) func(*File, error) {
@@ -292,7 +297,7 @@ func checkEdit(t *testing.T, before *File, p Path, value *Node) func(*File, erro
 			if !errors.As(err, &failure) || after != nil {
 				t.Errorf("%v, %v", after, err)
 			}
-			if failure.Message.Key == "source-edit-failed" && !strings.Contains(string(before.Data), "...") {
+			if failure.Message.Key == "source-edit-failed" && !odd.Match(before.Data) {
 				t.Errorf("%v in %q", err, before.Data)
 			}
 			return
