@@ -107,7 +107,7 @@ var groups = []struct {
 	id       string
 	commands []func(*program) *cobra.Command
 }{
-	{"write", []func(*program) *cobra.Command{newAdd}},
+	{"write", []func(*program) *cobra.Command{newAdd, newSet, newRemove, newSave}},
 	{"see", []func(*program) *cobra.Command{newList, newShow, newLint, newCoverage}},
 	{"set-up", []func(*program) *cobra.Command{newCompletion}},
 }

@@ -88,6 +88,18 @@ func Between(ctx context.Context, old, new fs.FS, kinds *kind.Set, paths []strin
 	return changes, nil
 }
 
+// Of tells what became of one item from the two texts of its file; nil is no file. Both may not be
+// nil.
+func Of(k *kind.Kind, id, path string, before, after []byte) Item {
+	switch {
+	case before == nil:
+		return parse(k, id, path, after).item(Added)
+	case after == nil:
+		return parse(k, id, path, before).item(Removed)
+	}
+	return both(Changed, parse(k, id, path, before), parse(k, id, path, after))
+}
+
 // Locate tells which item a path of the canvas is the file of.
 func Locate(kinds *kind.Set, file string) (k *kind.Kind, id string, ok bool) {
 	folder, name := path.Split(file)
@@ -137,6 +149,10 @@ func read(fsys fs.FS, k *kind.Kind, id, name string) (*file, error) {
 	if err != nil {
 		return nil, err
 	}
+	return parse(k, id, name, data), nil
+}
+
+func parse(k *kind.Kind, id, name string, data []byte) *file {
 	parsed, findings := source.Parse(name, data)
 	content, _ := k.Read(parsed)
 	f := &file{kind: k, id: id, path: name, data: data, root: parsed.Root}
@@ -145,7 +161,7 @@ func read(fsys fs.FS, k *kind.Kind, id, name string) (*file, error) {
 	if v := content.Value(formerly); v != nil {
 		f.former = v.List
 	}
-	return f, nil
+	return f
 }
 
 func (f *file) item(verb Verb) Item {

@@ -18,6 +18,8 @@ var catalogue = []area{
 	{reportTexts, nil},
 	{commandTexts, commandCounts},
 	{helpTexts, nil},
+	{editTexts, editCounts},
+	{editHelp, nil},
 	{docsTexts, nil},
 	{lintHelp, nil},
 	{coverageHelp, nil},

@@ -1,0 +1,281 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/change"
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/repo"
+	"github.com/canevas-systemique/canvas/pkg/source"
+)
+
+type removeOptions struct {
+	changeOptions
+	yes bool
+}
+
+func newRemove(p *program) *cobra.Command {
+	o := &removeOptions{}
+	cmd := &cobra.Command{
+		Use:               p.say.Say("use-remove"),
+		ValidArgsFunction: p.completeIDs,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return diag.Fail("which-item").Hint("see-help", "command", cmd.CommandPath()+" --help")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runRemove(cmd.Context(), p, args, *o)
+		},
+	}
+	p.describe(cmd, "remove")
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	o.flags(p, flags)
+	flags.BoolVarP(&o.yes, "yes", "y", false, p.say.Say("flag-yes"))
+	return cmd
+}
+
+// runRemove removes items that nothing else points at. Their texts stay in git's history; where they
+// are not there, somebody has to say yes.
+func runRemove(ctx context.Context, p *program, ids []string, o removeOptions) error {
+	c, err := p.load(ctx)
+	if err != nil {
+		return err
+	}
+	items, err := p.findAll(c, ids)
+	if err != nil {
+		return err
+	}
+	if err := p.refusePointers(c, items); err != nil {
+		return refusal{err}
+	}
+	removal := repo.Change{Op: "remove"}
+	var gone []change.Item
+	for _, it := range items {
+		data, err := fs.ReadFile(p.folder.FS(), it.Path)
+		if err != nil {
+			return diag.Fail("cannot-read", "path", p.path(it.Path)).Because(err)
+		}
+		removal.Removes = append(removal.Removes, repo.Remove{Path: it.Path, Base: data})
+		gone = append(gone, change.Item{Verb: change.Removed, Kind: it.Kind, ID: it.ID, Name: it.Name(), Path: it.Path})
+	}
+	removal.Message = p.scribe(nil).message(gone, nil)
+	if !o.yes && !o.dryRun {
+		if err := p.askToLose(ctx, removal.Removes); err != nil {
+			return refusal{err}
+		}
+	}
+	outcome, err := p.apply(ctx, o.changeOptions, removal)
+	if err != nil {
+		return err
+	}
+	return p.tellRemoved(o, gone, outcome)
+}
+
+// findAll finds the item of each word, each item once.
+func (p *program) findAll(c *canvas.Canvas, ids []string) ([]*canvas.Item, error) {
+	var items []*canvas.Item
+	for _, word := range ids {
+		it, err := p.find(c, word)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(items, it) {
+			items = append(items, it)
+		}
+	}
+	return items, nil
+}
+
+// maxPointers is how many of the places that point at an item are listed.
+const maxPointers = 12
+
+// refusePointers refuses to remove what other items point at, and says where and what to type.
+func (p *program) refusePointers(c *canvas.Canvas, items []*canvas.Item) error {
+	for _, it := range items {
+		links := pointers(c, it, items)
+		unread, err := p.unreadMentions(c, it, items)
+		if err != nil {
+			return err
+		}
+		if len(links)+len(unread) == 0 {
+			continue
+		}
+		failure := diag.Fail("remove-pointed-at", "kind", it.Kind.Term(), "name", it.Name(), "n", len(links)+len(unread))
+		for i, l := range links {
+			if i == maxPointers {
+				failure.Hint("remove-more-pointers", "n", len(links)-i)
+				break
+			}
+			failure.Hint("remove-pointer", "place", p.place(l.From.Path, l.Range), "kind", l.From.Kind.Term(), "name", l.From.Name(), "command", p.unlinkCommand(l))
+		}
+		for _, path := range unread {
+			failure.Hint("remove-unread-pointer", "path", p.path(path), "id", it.ID)
+		}
+		return failure
+	}
+	return nil
+}
+
+// pointers are the links to an item from items that stay, those that may mean another item too
+// included.
+func pointers(c *canvas.Canvas, to *canvas.Item, going []*canvas.Item) []*canvas.Link {
+	var links []*canvas.Link
+	for _, from := range c.Items {
+		if slices.Contains(going, from) {
+			continue
+		}
+		for i := range from.Links {
+			l := &from.Links[i]
+			if l.To == to || l.To == nil && slices.Contains(c.Candidates(l), to) {
+				links = append(links, l)
+			}
+		}
+	}
+	return links
+}
+
+// unreadMentions are the files that cannot be read but hold the item's id: they may point at it.
+func (p *program) unreadMentions(c *canvas.Canvas, it *canvas.Item, going []*canvas.Item) ([]string, error) {
+	var paths []string
+	for _, f := range c.Findings {
+		known := slices.ContainsFunc(going, func(g *canvas.Item) bool { return g.Path == f.Path }) || slices.Contains(paths, f.Path)
+		if f.Severity != diag.Error || known {
+			continue
+		}
+		data, err := fs.ReadFile(p.folder.FS(), f.Path)
+		if err != nil {
+			continue // it is no file
+		}
+		if parsed, found := source.Parse(f.Path, data); parsed.Root == nil && len(found) > 0 && bytes.Contains(data, []byte(it.ID)) {
+			paths = append(paths, f.Path)
+		}
+	}
+	return paths, nil
+}
+
+// unlinkCommand is what takes one reference out: the entry of a list, the whole record where the
+// record must have it, another value where the item must.
+func (p *program) unlinkCommand(l *canvas.Link) string {
+	f, err := p.file(l.From)
+	if err != nil {
+		return "canvas show " + l.From.ID
+	}
+	path := pathAt(f, f.Root, nil, l.Start)
+	edit := path.String() + "="
+	if last := path[len(path)-1]; last.Key == "" {
+		edit = path[:len(path)-1].String() + "-=" + l.ID
+	} else if l.Field.Required && len(path) > 1 {
+		edit = path[:len(path)-1].String() + "="
+	} else if l.Field.Required {
+		edit = path.String() + "=…"
+	}
+	return p.commandLine([]string{"set", p.shortKey(l.From), edit})
+}
+
+// shortKey is the id of an item, with its kind where another item has the same.
+func (p *program) shortKey(it *canvas.Item) string {
+	for _, k := range p.kinds.All() {
+		if _, err := fs.Stat(p.folder.FS(), k.Folder+"/"+it.ID+canvas.Extension); err == nil && k != it.Kind {
+			return it.Key()
+		}
+	}
+	return it.ID
+}
+
+// pathAt finds the path of the value that begins at an offset of the file.
+func pathAt(f *source.File, n *source.Node, path source.Path, offset int) source.Path {
+	if start, _ := f.Offsets(n); start == offset && n.Kind == source.Scalar {
+		return path
+	}
+	for key, value := range n.Entries() {
+		if found := pathAt(f, value, append(slices.Clone(path), source.Step{Key: key.Value}), offset); found != nil {
+			return found
+		}
+	}
+	if n.Kind == source.Sequence {
+		for i, entry := range n.Children {
+			if found := pathAt(f, entry, at(path, i), offset); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// askToLose asks before texts go that git's history does not hold.
+func (p *program) askToLose(ctx context.Context, removes []repo.Remove) error {
+	why, err := p.unsaved(ctx, removes)
+	if why == nil || err != nil {
+		return err
+	}
+	sentence, _ := p.say.Error(why)
+	if p.interactive() {
+		fmt.Fprintln(p.stderr, sentence)
+		if p.confirm("remove-question") {
+			return nil
+		}
+	}
+	return why.Hint("remove-anyway-hint", "command", p.again("--yes"))
+}
+
+// unsaved says why a text would be lost by removing its file, or nil when the last commit holds
+// them all.
+func (p *program) unsaved(ctx context.Context, removes []repo.Remove) (*diag.Failure, error) {
+	head, err := p.folder.At(ctx, "HEAD")
+	switch {
+	case errors.Is(err, repo.ErrNoRepository):
+		return diag.Fail("remove-no-repository"), nil
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil && !errors.Is(err, repo.ErrNoRevision):
+		return diag.Fail("remove-unknown-history").Because(err), nil
+	}
+	var changed []string // asked of git only where bytes differ, which a filter may explain
+	for _, r := range removes {
+		var old []byte
+		err := fs.ErrNotExist
+		if head != nil {
+			old, err = fs.ReadFile(head, r.Path)
+		}
+		if err == nil && !bytes.Equal(old, r.Base) && changed == nil {
+			if changed, err = p.folder.Uncommitted(ctx); err != nil {
+				return nil, err
+			}
+		}
+		if err != nil || slices.Contains(changed, r.Path) {
+			return diag.Fail("remove-not-in-history", "path", p.path(r.Path)).
+				Hint("remove-save-hint", "command", p.commandLine([]string{"save", p.path(r.Path)})), nil
+		}
+	}
+	return nil, nil
+}
+
+func (p *program) tellRemoved(o removeOptions, gone []change.Item, outcome repo.Outcome) error {
+	if o.json {
+		return p.printJSON(struct {
+			Version int           `json:"version"`
+			Items   []changedItem `json:"items"`
+			applied
+		}{1, changedItems(gone), p.applied(o.changeOptions, outcome)})
+	}
+	t := p.teller(func(_ *kind.Field, ref string) string { return ref })
+	fmt.Fprint(p.stdout, p.screen.Card(t.entries(gone, nil)))
+	place := p.path(gone[0].Path)
+	if len(gone) > 1 {
+		place = p.say.Say("count-files", "n", len(gone))
+	}
+	p.conclude(o.changeOptions, place, outcome)
+	return nil
+}

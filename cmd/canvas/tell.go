@@ -1,0 +1,398 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/change"
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/lang"
+	"github.com/canevas-systemique/canvas/pkg/source"
+	"github.com/canevas-systemique/canvas/pkg/term"
+	"github.com/canevas-systemique/canvas/pkg/words"
+)
+
+// teller says in words what changed: to a person, or in the canvas's language in a commit message.
+type teller struct {
+	say    *lang.Printer
+	screen *term.Screen // for its signs; nil in a commit message
+	most   int          // of how many characters a value may be; 0: any
+	called func(f *kind.Field, ref string) string
+}
+
+// teller tells a person; called gives the name of the item that a reference means.
+func (p *program) teller(called func(f *kind.Field, ref string) string) teller {
+	return teller{say: p.say, screen: p.screen, called: called}
+}
+
+// scribe writes what a commit message says.
+func (p *program) scribe(called func(f *kind.Field, ref string) string) teller {
+	return teller{say: p.inCanvasLanguage(), most: 40, called: called}
+}
+
+// changedFile is a file of the canvas that is no item, and what became of it.
+type changedFile struct {
+	Verb change.Verb `json:"verb"`
+	Path string      `json:"path"`
+}
+
+func (t teller) glyph(sign, ascii string) string {
+	if t.screen == nil {
+		return sign
+	}
+	return t.screen.Glyph(sign, ascii)
+}
+
+func (t teller) sign(v change.Verb) string {
+	switch v {
+	case change.Added:
+		return "+"
+	case change.Removed:
+		return t.glyph("−", "-")
+	case change.Renamed:
+		return t.glyph("⇄", "<>")
+	}
+	return "~"
+}
+
+func (t teller) arrow(from, to string) string {
+	return strings.TrimSpace(from + " " + t.glyph("→", "->") + " " + to)
+}
+
+// value is a text as people know it: a reference by the item's name, a word of an enumeration by
+// its label.
+func (t teller) value(k *kind.Kind, v change.Value) string {
+	text := v.Text
+	switch {
+	case v.Field == nil:
+	case len(v.Field.Refs) > 0:
+		text = t.called(v.Field, v.Text)
+	case slices.Contains(v.Field.Enum, v.Text):
+		text = t.say.Term(diag.Term{Kind: k.Name, Field: v.Field.Path, Value: v.Text})
+	}
+	text = strings.TrimSpace(text)
+	if t.most == 0 {
+		return text
+	}
+	return cut(text, t.most)
+}
+
+// cut keeps the beginning of a text, on one line.
+func cut(text string, most int) string {
+	runes := []rune(words.Printable(text))
+	if len(runes) <= most {
+		return string(runes)
+	}
+	return strings.TrimSpace(string(runes[:max(most-1, 0)])) + "…"
+}
+
+func (t teller) values(k *kind.Kind, values []change.Value) []string {
+	var texts []string
+	for _, v := range values {
+		texts = append(texts, t.value(k, v))
+	}
+	return texts
+}
+
+// label names a field; one of an entry in a list with what names the entry, one of another record
+// after that record.
+func (t teller) label(k *kind.Kind, f change.Field) string {
+	if f.Field == nil {
+		return f.Path
+	}
+	own := t.say.Term(diag.Term{Kind: k.Name, Field: f.Field.Path})
+	if f.Of != "" {
+		return t.say.Say("change-of", "field", own, "entry", cut(f.Of, 24))
+	}
+	if parent, _, inside := cutLast(f.Field.Path, "."); inside {
+		return t.say.Term(diag.Term{Kind: k.Name, Field: parent}) + " · " + own
+	}
+	return own
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}
+
+// difference says what a field said before and says now: of a list what came and what went.
+func (t teller) difference(k *kind.Kind, f change.Field) []string {
+	if f.Field != nil && f.Field.Type == kind.Record { // an entry that came or went
+		if len(f.Before) == 0 {
+			return []string{"+ " + strings.Join(t.values(k, f.After), " · ")}
+		}
+		return []string{t.sign(change.Removed) + " " + strings.Join(t.values(k, f.Before), " · ")}
+	}
+	came, went := without(f.After, f.Before), without(f.Before, f.After)
+	if isList := f.Field != nil && f.Field.Type == kind.List; isList && len(came)+len(went) > 0 {
+		var lines []string
+		for _, text := range t.values(k, came) {
+			lines = append(lines, "+ "+text)
+		}
+		for _, text := range t.values(k, went) {
+			lines = append(lines, t.sign(change.Removed)+" "+text)
+		}
+		return lines
+	}
+	before, after := t.whole(k, f.Before), t.whole(k, f.After)
+	if strings.Contains(before+after, "\n") {
+		return []string{before, t.arrow("", after)}
+	}
+	return []string{t.arrow(before, after)}
+}
+
+func (t teller) whole(k *kind.Kind, values []change.Value) string {
+	if len(values) == 0 {
+		return t.say.Say("change-empty")
+	}
+	return strings.Join(t.values(k, values), ", ")
+}
+
+// without gives the values of a that are not in b, each as often as it is there more often.
+func without(a, b []change.Value) []change.Value {
+	left := map[string]int{}
+	for _, v := range b {
+		left[v.Text]++
+	}
+	var rest []change.Value
+	for _, v := range a {
+		if left[v.Text]--; left[v.Text] < 0 {
+			rest = append(rest, v)
+		}
+	}
+	return rest
+}
+
+// details are the parts of what changed in an item.
+func (t teller) details(it change.Item) []string {
+	switch {
+	case it.Broken:
+		return []string{t.say.Say("change-broken")}
+	case it.Verb == change.Changed && len(it.Fields) == 0:
+		return []string{t.say.Say("change-form")}
+	}
+	var parts []string
+	for _, f := range it.Fields {
+		what := strings.Join(t.difference(it.Kind, f), ", ")
+		parts = append(parts, t.say.Say("change-field", "field", t.label(it.Kind, f), "what", what))
+	}
+	return parts
+}
+
+// id is the item's, and of a renamed one the one it had.
+func (t teller) id(it change.Item) string {
+	if it.Verb == change.Renamed {
+		return t.arrow(it.Was, it.ID)
+	}
+	return it.ID
+}
+
+// entries shows changes on the screen: each item by name and id, and below what changed in it.
+func (t teller) entries(items []change.Item, files []changedFile) []term.Entry {
+	var entries []term.Entry
+	for _, it := range items {
+		lines := [][]term.Cell{{{Text: it.Name}, {Text: t.id(it), Style: t.screen.Dim}}}
+		for _, part := range t.details(it) {
+			lines = append(lines, []term.Cell{{Text: part}})
+		}
+		entries = append(entries, term.Entry{Label: t.sign(it.Verb) + " " + capitalize(t.say.Term(it.Kind.Term())), Lines: lines})
+	}
+	for _, f := range files {
+		entries = append(entries, term.Plain(t.sign(f.Verb), f.Path))
+	}
+	return entries
+}
+
+// maxSubject is how long the first line of a commit message should be.
+const maxSubject = 72
+
+// message is a commit message: a summary, then a line for each change, and below it each part of
+// the change where there are several.
+func (t teller) message(items []change.Item, files []changedFile) string {
+	lines := []string{t.subject(items, files), ""}
+	for _, it := range items {
+		line := fmt.Sprintf("%s %s %s", t.sign(it.Verb), t.say.Term(it.Kind.Term()), words.Printable(it.Name))
+		if it.Verb == change.Renamed {
+			line += " · " + t.id(it)
+		}
+		if parts := t.details(it); len(parts) == 1 {
+			lines = append(lines, line+" · "+parts[0])
+		} else {
+			lines = append(lines, strings.Join(append([]string{line}, parts...), "\n    "))
+		}
+	}
+	for _, f := range files {
+		lines = append(lines, t.sign(f.Verb)+" "+f.Path)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// subject says the only change, or how many there are of each sort.
+func (t teller) subject(items []change.Item, files []changedFile) string {
+	switch {
+	case len(items) == 1 && len(files) == 0:
+		return t.only(items[0])
+	case len(items) == 0 && len(files) == 1:
+		return t.verb(files[0].Verb, files[0].Path)
+	}
+	if subject := t.counts(items, files, true); utf8.RuneCountInString(subject) <= maxSubject {
+		return subject
+	}
+	return t.counts(items, files, false)
+}
+
+// only says one change: with all that changed where there is room, else with the fields' names.
+func (t teller) only(it change.Item) string {
+	name := func(s string) string {
+		return t.verb(it.Verb, t.say.Say("change-named", "kind", it.Kind.Term(), "name", s))
+	}
+	subject := name(cut(it.Name, maxSubject-utf8.RuneCountInString(name(""))))
+	var labels []string
+	for _, f := range it.Fields {
+		labels = append(labels, t.label(it.Kind, f))
+	}
+	parts := t.details(it)
+	if it.Verb == change.Renamed {
+		parts = append([]string{t.id(it)}, parts...)
+	}
+	for _, more := range []string{strings.Join(parts, " · "), strings.Join(labels, ", ")} {
+		if longer := subject + " · " + more; more != "" && utf8.RuneCountInString(longer) <= maxSubject {
+			return longer
+		}
+	}
+	return subject
+}
+
+func (t teller) verb(v change.Verb, what string) string {
+	return capitalize(t.say.Say("change-"+string(v), "what", what))
+}
+
+// counts says how many changes there are of each sort, by kind or all together.
+func (t teller) counts(items []change.Item, files []changedFile, byKind bool) string {
+	var parts []string
+	for _, v := range []change.Verb{change.Added, change.Changed, change.Renamed, change.Removed} {
+		if what := t.count(v, items, files, byKind); what != "" {
+			parts = append(parts, t.say.Say("change-"+string(v), "what", what))
+		}
+	}
+	subject := parts[0]
+	for _, part := range parts[1:] {
+		subject = t.say.Say("change-and", "first", subject, "then", part)
+	}
+	return capitalize(subject)
+}
+
+func (t teller) count(v change.Verb, items []change.Item, files []changedFile, byKind bool) string {
+	var kinds []*kind.Kind
+	number := map[*kind.Kind]int{}
+	all := 0
+	for _, it := range items {
+		if it.Verb == v {
+			if number[it.Kind]++; number[it.Kind] == 1 {
+				kinds = append(kinds, it.Kind)
+			}
+			all++
+		}
+	}
+	var parts []string
+	if !byKind && all > 0 {
+		parts = append(parts, t.say.Say("count-items", "n", all))
+		kinds = nil
+	}
+	for _, k := range kinds {
+		parts = append(parts, t.say.Say("change-count", "n", number[k], "kind", diag.Term{Kind: k.Name, Many: number[k] > 1}))
+	}
+	others := 0
+	for _, f := range files {
+		if f.Verb == v {
+			others++
+		}
+	}
+	if others > 0 {
+		parts = append(parts, t.say.Say("count-files", "n", others))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// names finds what people call the items that references mean, in the first of the states that has
+// them. It reads only their files.
+func (p *program) names(states ...fs.FS) func(f *kind.Field, ref string) string {
+	known := map[string]string{}
+	return func(f *kind.Field, ref string) string {
+		key := strings.Join(f.Refs, "|") + ":" + ref
+		if _, ok := known[key]; !ok {
+			known[key] = p.nameOf(f, ref, states)
+		}
+		return known[key]
+	}
+}
+
+func (p *program) nameOf(f *kind.Field, ref string, states []fs.FS) string {
+	of, id, typed := strings.Cut(ref, "/")
+	if !typed {
+		of, id = "", ref
+	}
+	for _, name := range f.Refs {
+		k := p.kinds.Named(name)
+		if k == nil || typed && name != of || !words.ValidID(id) {
+			continue
+		}
+		path := k.Folder + "/" + id + canvas.Extension
+		for _, state := range states {
+			if state == nil {
+				continue
+			}
+			if data, err := fs.ReadFile(state, path); err == nil {
+				parsed, _ := source.Parse(path, data)
+				content, _ := k.Read(parsed)
+				return (&canvas.Item{Kind: k, ID: id, Content: content}).Name()
+			}
+		}
+	}
+	return ref
+}
+
+// changedItem is a change for machines.
+type changedItem struct {
+	Verb   change.Verb    `json:"verb"`
+	Kind   string         `json:"kind"`
+	ID     string         `json:"id"`
+	Was    string         `json:"was,omitempty"`
+	Name   string         `json:"name"`
+	Path   string         `json:"path"`
+	Broken bool           `json:"broken,omitempty"`
+	Fields []changedField `json:"fields"`
+}
+
+type changedField struct {
+	Path   string   `json:"path"`
+	Before []string `json:"before"`
+	After  []string `json:"after"`
+}
+
+func changedItems(items []change.Item) []changedItem {
+	list := []changedItem{}
+	for _, it := range items {
+		c := changedItem{it.Verb, it.Kind.Name, it.ID, it.Was, it.Name, it.Path, it.Broken, []changedField{}}
+		for _, f := range it.Fields {
+			c.Fields = append(c.Fields, changedField{f.Path, plainTexts(f.Before), plainTexts(f.After)})
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+func plainTexts(values []change.Value) []string {
+	texts := []string{}
+	for _, v := range values {
+		texts = append(texts, v.Text)
+	}
+	return texts
+}

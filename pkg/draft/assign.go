@@ -1,0 +1,24 @@
+package draft
+
+import "github.com/canevas-systemique/canvas/pkg/kind"
+
+// Assigned is what an Assignment means for an item that exists.
+type Assigned struct {
+	Value  any               // as it is written: a string, int, float64, bool, []any or source.Map
+	Made   []*Item           // items that it refers to, made because they were missing
+	Called map[string]string // the names of the items that it refers to, as in Item
+}
+
+// Assign looks up what a value for a field of an existing item means. On an error nothing that it
+// would have made stays on the Desk. The value is not yet checked against the kind.
+func (d *Desk) Assign(k *kind.Kind, a Assignment, create bool) (Assigned, error) {
+	t := &try{Desk: d, request: Request{Kind: k, Create: create}, called: map[string]string{}}
+	value, err := t.Value(k, a)
+	if err != nil {
+		for _, made := range t.made {
+			d.forget(made)
+		}
+		return Assigned{}, err
+	}
+	return Assigned{Value: value, Made: t.made, Called: t.called}, nil
+}
