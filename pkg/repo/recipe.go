@@ -94,10 +94,11 @@ func (c *committer) staged(ctx context.Context) (bool, ran) {
 	if c.git.read(ctx, nil, "rev-parse", "--verify", "-q", "HEAD").code != 1 {
 		return false, r
 	}
-	r = c.git.read(ctx, nil, "ls-files", "-z", "--full-name", ":/") // no commit yet
+	r = c.git.read(ctx, nil, "ls-files", "-z") // no commit yet
 	return len(r.stdout) > 0, r
 }
 
+// plain is git add and git commit; the index holds nothing else.
 func (c *committer) plain(ctx context.Context) (ran, error) {
 	present, gone := c.split(c.paths)
 	undo := func() { c.git.write(context.WithoutCancel(ctx), c.pathspecs(c.paths), "reset", "-q", fromStdin, nul) }
