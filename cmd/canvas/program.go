@@ -35,6 +35,7 @@ type program struct {
 	machine *lang.Printer // inside machine formats: English unless --lang is given
 
 	kinds    *kind.Set
+	settings *kind.Kind   // what canvas.yaml may say; nil: no canvas here
 	folder   *repo.Folder // nil: no canvas here
 	config   canvas.Config
 	findings []diag.Finding // in canvas.yaml and schema/
@@ -73,7 +74,20 @@ func (p *program) open() {
 		p.readConfig()
 	}
 	p.loadKinds()
-	p.speak(p.config.Language, p.kinds)
+	p.speak(p.config.Language, terms{p.kinds, p.settings})
+}
+
+// terms says the names that the kinds and the schema of canvas.yaml declare.
+type terms struct {
+	kinds    *kind.Set
+	settings *kind.Kind // nil: no canvas here
+}
+
+func (t terms) Say(term diag.Term, language string) string {
+	if t.settings != nil && term.Kind == t.settings.Name {
+		return t.settings.Say(term, language)
+	}
+	return t.kinds.Say(term, language)
 }
 
 func (p *program) readConfig() {
@@ -81,11 +95,11 @@ func (p *program) readConfig() {
 	if err != nil {
 		panic(err) // it is embedded
 	}
-	settings, err := kind.Settings("canvas", data)
+	p.settings, err = kind.Settings("canvas.yaml", data)
 	if err != nil {
 		panic(err) // a test reads it
 	}
-	p.config, p.findings, p.failure = canvas.ReadConfig(p.folder.FS(), settings)
+	p.config, p.findings, p.failure = canvas.ReadConfig(p.folder.FS(), p.settings)
 }
 
 func (p *program) loadKinds() {

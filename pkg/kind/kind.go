@@ -151,7 +151,9 @@ func (k *Kind) Fields() []*Field { return k.record.Fields }
 // Field returns the field at a dotted path ("source.person", "criteria.measure"), or nil.
 func (k *Kind) Field(path string) *Field {
 	f := k.record
-	for _, name := range strings.Split(path, ".") {
+	for more := true; more; {
+		var name string
+		name, path, more = strings.Cut(path, ".")
 		if f = f.Entry().Field(name); f == nil {
 			return nil
 		}
@@ -254,10 +256,14 @@ func (s *Set) Rules() []*Rule {
 
 // Say gives what people read for a name of a schema; an unknown one is said in its machine form.
 func (s *Set) Say(t diag.Term, language string) string {
-	k := s.Named(t.Kind)
-	if k == nil {
-		return t.Kind
+	if k := s.Named(t.Kind); k != nil {
+		return k.Say(t, language)
 	}
+	return t.Kind
+}
+
+// Say gives what people read for a name of the kind's own schema.
+func (k *Kind) Say(t diag.Term, language string) string {
 	if t.Rule != "" {
 		return k.sayRule(t, language)
 	}

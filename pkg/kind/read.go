@@ -158,10 +158,13 @@ func (r *reader) nearField(f *Field, word string) diag.Message {
 			names = append(names, name)
 		}
 	}
-	if len(names) == 0 {
-		return diag.Msg("unknown-field-hint", "kind", r.kind.Name)
+	switch {
+	case len(names) > 0:
+		return diag.Msg("did-you-mean", "candidates", names)
+	case r.kind.Folder == "": // settings, which a team does not extend
+		return diag.Msg("allowed-values", "values", r.kind.Order(nil))
 	}
-	return diag.Msg("did-you-mean", "candidates", names)
+	return diag.Msg("unknown-field-hint", "kind", r.kind.Name)
 }
 
 func (r *reader) value(f *Field, n *source.Node) {

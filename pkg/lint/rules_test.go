@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/canevas-systemique/canvas/pkg/kind"
@@ -17,9 +18,15 @@ import (
 	"github.com/canevas-systemique/canvas/schema"
 )
 
+// loadBuiltin loads the kinds that every canvas has, once.
+var loadBuiltin = sync.OnceValues(func() (*kind.Set, error) {
+	kinds, _, err := kind.Load(schema.Kinds, schema.Order, nil)
+	return kinds, err
+})
+
 func builtin(t testing.TB) *kind.Set {
 	t.Helper()
-	kinds, _, err := kind.Load(schema.Kinds, schema.Order, nil)
+	kinds, err := loadBuiltin()
 	if err != nil {
 		t.Fatal(err)
 	}
