@@ -44,6 +44,9 @@ func ParsePath(s string) (Path, error) {
 	return p, nil
 }
 
+// to is the path one step further.
+func (p Path) to(step Step) Path { return append(p[:len(p):len(p)], step) }
+
 // String is the written form.
 func (p Path) String() string {
 	var b strings.Builder

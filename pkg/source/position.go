@@ -48,6 +48,12 @@ func (f *File) line(i int) (start, end int) {
 	return start, end
 }
 
+// textStart is where the text of a line begins, after its indentation.
+func (f *File) textStart(line int) int {
+	start, end := f.line(line)
+	return end - len(bytes.TrimLeft(f.Data[start:end], " \t"))
+}
+
 // Line returns the text of a line (from 1) without its end, or nothing when there is no such line.
 func (f *File) Line(i int) string {
 	if i < 1 || i > len(f.lines) {
