@@ -29,7 +29,7 @@ func newLint(p *program) *cobra.Command {
 	o := &lintOptions{}
 	cmd := &cobra.Command{
 		Use:     p.say.Say("use-lint"),
-		Aliases: []string{"verifier"},
+		Aliases: []string{"verifier", "vérifier"},
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !cmd.Flags().Changed("show") {
