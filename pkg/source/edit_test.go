@@ -320,13 +320,14 @@ func checkEdit(t *testing.T, before *File, p Path, value *Node) func(*File, erro
 			return
 		}
 		key, old := nodes[len(p)-1].child(p[len(p)-1])
-		if key == nil {
-			key = old
-		}
-		start, _ := before.line(key.Line)
-		_, end := before.Offsets(old)
 		if value == nil {
 			return
+		}
+		start, end := before.Offsets(old)
+		if key != nil {
+			start, _ = before.Offsets(key)
+		} else {
+			start, _ = before.Offsets(nodes[len(p)-1])
 		}
 		if !strings.HasPrefix(string(after.Data), string(before.Data[:start])) {
 			t.Errorf("what precedes changed: %q, %q", before.Data, after.Data)

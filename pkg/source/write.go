@@ -18,7 +18,8 @@ type Pair struct {
 }
 
 // Encode writes the canonical form of a new file. Entries whose list or mapping is empty are
-// left out. Text that is not valid UTF-8 loses its bad bytes to U+FFFD.
+// left out. Text that is not valid UTF-8 loses its bad bytes to U+FFFD. Keys are names: YAML reads
+// none beyond 1,024 characters.
 func Encode(m Map) []byte {
 	m = filled(m)
 	if len(m) == 0 {

@@ -177,7 +177,7 @@ func FuzzEncode(f *testing.F) {
 			{"inner", Map{{"deep", []any{a}}, {"other", b}}},
 			{"last", b},
 		}
-		if a != "text" && a != "list" && a != "inner" && a != "last" {
+		if len(a) < 100 && a != "text" && a != "list" && a != "inner" && a != "last" {
 			m = append(m, Pair{a, 1})
 		}
 		file, findings := Parse("x.yaml", Encode(m))
