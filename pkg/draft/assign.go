@@ -13,7 +13,7 @@ type Assigned struct {
 // would have made stays on the Desk. The value is not yet checked against the kind.
 func (d *Desk) Assign(k *kind.Kind, a Assignment, create bool) (Assigned, error) {
 	t := &try{Desk: d, request: Request{Kind: k, Create: create}, called: map[string]string{}}
-	value, err := t.Value(k, a)
+	value, err := t.value(k, a)
 	if err != nil {
 		for _, made := range t.made {
 			d.forget(made)

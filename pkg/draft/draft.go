@@ -142,7 +142,7 @@ func (t *try) item(r Request) (*Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	fields, err := t.fields(r.Kind, said)
+	fields, err := t.fields(r.Kind, r.Kind.Fields(), said)
 	if err != nil {
 		return nil, err
 	}

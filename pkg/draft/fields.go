@@ -10,11 +10,11 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
-// fields turns assignments into the fields of an item, in schema order.
-func (t *try) fields(k *kind.Kind, said []Assignment) (source.Map, error) {
+// fields turns assignments into the fields of an item or of a record in it, in schema order.
+func (t *try) fields(k *kind.Kind, order []*kind.Field, said []Assignment) (source.Map, error) {
 	values := map[string]any{}
 	for _, a := range said {
-		value, err := t.Value(k, a)
+		value, err := t.value(k, a)
 		if err != nil {
 			return nil, err
 		}
@@ -25,7 +25,7 @@ func (t *try) fields(k *kind.Kind, said []Assignment) (source.Map, error) {
 		values[a.Field.Name] = value
 	}
 	var fields source.Map
-	for _, f := range k.Fields() {
+	for _, f := range order {
 		if value, ok := values[f.Name]; ok {
 			fields = append(fields, source.Pair{Key: f.Name, Value: value})
 		}
@@ -33,9 +33,9 @@ func (t *try) fields(k *kind.Kind, said []Assignment) (source.Map, error) {
 	return fields, nil
 }
 
-// Value turns what was said of a field into what is written: a string, int, float64, bool, []any or
+// value turns what was said of a field into what is written: a string, int, float64, bool, []any or
 // source.Map. References are looked up, so that a name gives the id.
-func (t *try) Value(k *kind.Kind, a Assignment) (any, error) {
+func (t *try) value(k *kind.Kind, a Assignment) (any, error) {
 	f := a.Field
 	switch f.Type {
 	case kind.List:
@@ -72,7 +72,7 @@ func (t *try) list(k *kind.Kind, a Assignment) (any, error) {
 			list = append(list, records...)
 			continue
 		}
-		value, err := t.Value(k, Assignment{entry, text})
+		value, err := t.value(k, Assignment{entry, text})
 		if err != nil {
 			return nil, err
 		}
@@ -119,25 +119,7 @@ func (t *try) record(k *kind.Kind, f *kind.Field, text string) (any, error) {
 		}
 		said = append(said, Assignment{inner, p[1]})
 	}
-	values := map[string]any{}
-	for _, a := range said {
-		value, err := t.Value(k, a)
-		if err != nil {
-			return nil, err
-		}
-		if list, isList := value.([]any); isList {
-			old, _ := values[a.Field.Name].([]any)
-			value = append(old, list...)
-		}
-		values[a.Field.Name] = value
-	}
-	var record source.Map
-	for _, inner := range f.Fields {
-		if value, ok := values[inner.Name]; ok {
-			record = append(record, source.Pair{Key: inner.Name, Value: value})
-		}
-	}
-	return record, nil
+	return t.fields(k, f.Fields, said)
 }
 
 func (t *try) notRecord(k *kind.Kind, f *kind.Field, text string) error {
