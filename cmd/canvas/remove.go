@@ -187,7 +187,7 @@ func (p *program) unlinkCommand(l *canvas.Link) string {
 // shortKey is the id of an item, with its kind where another item has the same.
 func (p *program) shortKey(it *canvas.Item) string {
 	for _, k := range p.kinds.All() {
-		if _, err := fs.Stat(p.folder.FS(), k.Folder+"/"+it.ID+canvas.Extension); err == nil && k != it.Kind {
+		if k != it.Kind && exists(p.folder.FS(), k.Folder+"/"+it.ID+canvas.Extension) {
 			return it.Key()
 		}
 	}
@@ -249,7 +249,10 @@ func (p *program) unsaved(ctx context.Context, removes []repo.Remove) (*diag.Fai
 		if head != nil {
 			old, err = fs.ReadFile(head, r.Path)
 		}
-		if err == nil && !bytes.Equal(old, r.Base) && changed == nil {
+		if err == nil && bytes.Equal(old, r.Base) {
+			continue
+		}
+		if err == nil && changed == nil {
 			if changed, err = p.folder.Uncommitted(ctx); err != nil {
 				return nil, err
 			}

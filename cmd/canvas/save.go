@@ -61,8 +61,11 @@ func runSave(ctx context.Context, p *program, only []string, o saveOptions) erro
 	if err != nil {
 		return err
 	}
-	if e, err = p.choose(ctx, e, only); err != nil {
-		return err
+	if len(only) > 0 {
+		strays = nil
+		if e, err = p.choose(ctx, e, only); err != nil {
+			return err
+		}
 	}
 	if err := p.refuseConflicts(e); err != nil {
 		return refusal{err}
@@ -88,14 +91,13 @@ func runSave(ctx context.Context, p *program, only []string, o saveOptions) erro
 func (p *program) sort(paths []string) (ours, strays []string) {
 	for _, name := range paths {
 		folder := path.Dir(name)
-		isText := slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(path.Ext(name)))
-		switch hidden := strings.HasPrefix(path.Base(name), "."); {
+		switch {
 		case name == canvas.Marker:
 			ours = append(ours, name)
-		case folder != kind.Folder && p.kinds.InFolder(folder) == nil:
-		case isText && !hidden:
+		case folder != kind.Folder && p.kinds.InFolder(folder) == nil, strings.HasPrefix(path.Base(name), "."):
+		case slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(path.Ext(name))):
 			ours = append(ours, name)
-		case !strings.HasPrefix(path.Base(name), canvas.TemporaryPrefix):
+		default:
 			strays = append(strays, name)
 		}
 	}
@@ -118,33 +120,39 @@ func (p *program) edited(ctx context.Context, paths []string) (edited, error) {
 		if ctx.Err() != nil {
 			return edited{}, ctx.Err()
 		}
-		return edited{files: p.changedFiles(nil, paths)}, nil // git can commit what we cannot compare
+		return edited{files: p.changedFiles(nil, change.Changed, paths)}, nil // git can commit what we cannot compare
 	}
 	e := edited{before: before}
 	if e.items, err = change.Between(ctx, before, p.folder.FS(), p.kinds, paths); err != nil {
 		return edited{}, err
 	}
 	told := e.paths()
-	e.files = p.changedFiles(before, slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return slices.Contains(told, p) }))
+	rest := slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return slices.Contains(told, p) })
+	e.files = p.changedFiles(before, change.Added, rest)
 	return e, nil
 }
 
-// changedFiles says of files what became of them.
-func (p *program) changedFiles(before fs.FS, paths []string) []changedFile {
+// changedFiles says of files what became of them; without a state before, otherwise is said of those
+// that are there.
+func (p *program) changedFiles(before fs.FS, otherwise change.Verb, paths []string) []changedFile {
 	var files []changedFile
-	now := p.folder.FS()
 	for _, name := range paths {
-		f := changedFile{change.Changed, name}
-		if _, err := fs.Stat(now, name); errors.Is(err, fs.ErrNotExist) {
-			f.Verb = change.Removed
-		} else if before != nil {
-			if _, err := fs.Stat(before, name); errors.Is(err, fs.ErrNotExist) {
-				f.Verb = change.Added
-			}
+		verb := otherwise
+		if before != nil && exists(before, name) {
+			verb = change.Changed
 		}
-		files = append(files, f)
+		if !exists(p.folder.FS(), name) {
+			verb = change.Removed
+		}
+		files = append(files, changedFile{verb, name})
 	}
 	return files
+}
+
+// exists tells whether there is such a file; one that cannot be looked at is there.
+func exists(state fs.FS, name string) bool {
+	_, err := fs.Stat(state, name)
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 // paths are the files to commit, of a renamed item both.
@@ -184,11 +192,8 @@ func (e edited) message(why string, t teller) string {
 	return message
 }
 
-// choose keeps what the words name: an id, KIND/ID, a file or a folder. None keeps everything.
+// choose keeps what the words name: an id, KIND/ID, a file or a folder.
 func (p *program) choose(ctx context.Context, e edited, only []string) (edited, error) {
-	if len(only) == 0 {
-		return e, nil
-	}
 	chosen := edited{before: e.before}
 	for _, word := range only {
 		items, files := p.meant(e, word)

@@ -95,12 +95,10 @@ func (p *program) item(ctx context.Context, word string) (*canvas.Item, error) {
 	var found []*canvas.Item
 	for _, k := range p.kinds.All() {
 		path := k.Folder + "/" + id + canvas.Extension
-		if typed && p.kinds.ByWord(of) != k || !words.ValidID(id) {
+		if typed && p.kinds.ByWord(of) != k || !words.ValidID(id) || !exists(p.folder.FS(), path) {
 			continue
 		}
-		if _, err := fs.Stat(p.folder.FS(), path); err == nil {
-			found = append(found, &canvas.Item{Kind: k, ID: id, Path: path})
-		}
+		found = append(found, &canvas.Item{Kind: k, ID: id, Path: path})
 	}
 	if len(found) == 1 {
 		return found[0], nil
