@@ -109,7 +109,7 @@ var groups = []struct {
 }{
 	{"write", []func(*program) *cobra.Command{newAdd, newSet, newRemove, newSave}},
 	{"see", []func(*program) *cobra.Command{newList, newShow, newLint, newCoverage}},
-	{"set-up", []func(*program) *cobra.Command{newCompletion}},
+	{"set-up", []func(*program) *cobra.Command{newInit, newSchema, newCompletion}},
 }
 
 // isVersion tells whether only the version is asked for: then nothing is loaded.

@@ -1,0 +1,315 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/canevas-systemique/canvas/examples"
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/lang"
+	"github.com/canevas-systemique/canvas/pkg/repo"
+	"github.com/canevas-systemique/canvas/pkg/source"
+	"github.com/canevas-systemique/canvas/pkg/story"
+	"github.com/canevas-systemique/canvas/pkg/term"
+	"github.com/canevas-systemique/canvas/pkg/words"
+	"github.com/canevas-systemique/canvas/schema"
+)
+
+type initOptions struct {
+	title    string
+	language string
+	example  bool
+	noCommit bool
+}
+
+// newInit is `canvas init [DIR]`.
+func newInit(p *program) *cobra.Command {
+	o := &initOptions{}
+	cmd := &cobra.Command{
+		Use: p.say.Say("use-init"),
+		Args: func(cmd *cobra.Command, args []string) error {
+			return p.noArgs(cmd, args[min(1, len(args)):])
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return nil, cobra.ShellCompDirectiveFilterDirs
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir := ""
+			if len(args) > 0 {
+				dir = args[0]
+			}
+			return runInit(cmd.Context(), p, dir, *o)
+		},
+	}
+	p.describe(cmd, "init")
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&o.title, "title", "", p.say.Say("flag-title"))
+	flags.StringVar(&o.language, "language", "", p.say.Say("flag-language"))
+	flags.BoolVar(&o.example, "example", false, p.say.Say("flag-example"))
+	flags.BoolVar(&o.noCommit, "no-commit", false, p.say.Say("flag-no-commit"))
+	complete := cobra.FixedCompletions(lang.Languages, cobra.ShellCompDirectiveNoFileComp)
+	if err := cmd.RegisterFlagCompletionFunc("language", complete); err != nil {
+		panic(err) // the option was not declared
+	}
+	return cmd
+}
+
+func runInit(ctx context.Context, p *program, dir string, o initOptions) error {
+	if o.language == "" {
+		o.language = p.say.Language()
+	}
+	if !slices.Contains(lang.Languages, o.language) {
+		return refusal{diag.Fail("unknown-language", "language", o.language).Hint("allowed-values", "values", lang.Languages)}
+	}
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(cmp.Or(p.globals.dir, "."), dir)
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	if err := p.free(dir); err != nil {
+		return refusal{err}
+	}
+	made, err := makeFolder(ctx, dir)
+	if err != nil {
+		return err
+	}
+	if err := p.found(ctx, made, o); err != nil {
+		p.close()
+		p.folder = nil
+		return made.undo(err)
+	}
+	return nil
+}
+
+// free refuses a place where there can be no new canvas.
+func (p *program) free(dir string) error {
+	for at := dir; ; at = filepath.Dir(at) {
+		info, err := os.Stat(at)
+		if err == nil && !info.IsDir() {
+			return diag.Fail("init-not-a-folder", "path", p.fromHere(at))
+		}
+		if err == nil || at == filepath.Dir(at) {
+			break
+		}
+	}
+	root, ok := repo.Find(dir)
+	switch {
+	case !ok:
+		return nil
+	case root == dir:
+		return diag.Fail("init-already", "path", root).Hint("list-hint")
+	}
+	return diag.Fail("init-inside", "path", root).Hint("init-inside-hint")
+}
+
+// fromHere is how a person would type a path.
+func (p *program) fromHere(path string) string {
+	wd, err := os.Getwd()
+	if err != nil {
+		return path
+	}
+	short, err := filepath.Rel(wd, path)
+	if err != nil || len(short) > len(path) {
+		return path
+	}
+	return short
+}
+
+// folder is the place of a new canvas, with what has to go again when the canvas cannot be made.
+type folder struct {
+	path string
+	dirs []string // that were made, the outermost first
+	git  bool     // whether the git repository was made
+}
+
+// makeFolder makes the folder, its parents, and a git repository when there is none above.
+func makeFolder(ctx context.Context, path string) (*folder, error) {
+	f := &folder{path: path}
+	var missing []string
+	for dir := path; ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		missing = append(missing, dir)
+	}
+	for _, dir := range slices.Backward(missing) {
+		if err := os.Mkdir(dir, 0o777); err != nil {
+			return nil, f.undo(diag.Fail("cannot-write", "path", dir).Because(errors.Unwrap(err)))
+		}
+		f.dirs = append(f.dirs, dir)
+	}
+	var err error
+	if f.git, err = repo.Init(ctx, path); err != nil {
+		return nil, f.undo(err)
+	}
+	return f, nil
+}
+
+// undo removes what was made and nothing else, after the error that is given.
+func (f *folder) undo(because error) error {
+	var err error
+	if f.git {
+		err = os.RemoveAll(filepath.Join(f.path, ".git"))
+	}
+	for _, dir := range slices.Backward(f.dirs) {
+		err = errors.Join(err, os.Remove(dir))
+	}
+	if err != nil {
+		return errors.Join(because, err)
+	}
+	return refusal{because}
+}
+
+// found writes and commits the files of a new canvas, and says so.
+func (p *program) found(ctx context.Context, at *folder, o initOptions) error {
+	opened, err := repo.Open(at.path)
+	if err != nil {
+		return err
+	}
+	p.close()
+	p.folder = opened
+	kinds, _, err := kind.Load(schema.Kinds, schema.Order, opened.FS()) // schemas may be there already
+	if err != nil {
+		return err
+	}
+	say := lang.New(o.language, kinds)
+	title, files, err := firstFiles(say, at.path, o)
+	if err != nil {
+		return err
+	}
+	items := len(files) - 1
+	files = append(files, repo.Write{Path: attributesFile, Data: []byte(say.Say("init-attributes"))})
+	files = append(files, editorSchemas(kinds, o.language)...)
+	files, kept := newFiles(opened.FS(), append(files, vscode(kinds)...))
+	change := repo.Change{Op: "init", Message: say.Say("commit-init", "title", shorten(title)), Writes: files}
+	outcome, err := opened.Apply(ctx, change, !o.noCommit)
+	if err != nil {
+		return err
+	}
+	p.tellInit(title, items, o, outcome)
+	p.tellKept(kept)
+	return nil
+}
+
+const attributesFile = ".gitattributes"
+
+// firstFiles are canvas.yaml and, when they are asked for, the items of the example.
+func firstFiles(say *lang.Printer, dir string, o initOptions) (title string, files []repo.Write, err error) {
+	title = words.Printable(strings.TrimSpace(o.title))
+	if o.example {
+		example := examples.In(o.language)
+		config, _, err := canvas.ReadConfig(example, settingsKind())
+		if err != nil {
+			return "", nil, err
+		}
+		title = cmp.Or(title, config.Title)
+		if files, err = copyOf(example); err != nil {
+			return "", nil, err
+		}
+	}
+	title = cmp.Or(title, titleOf(dir), say.Say("init-untitled"))
+	settings := source.Encode(source.Map{{Key: "format", Value: canvas.Format}, {Key: "title", Value: title}, {Key: "language", Value: o.language}})
+	return title, append([]repo.Write{{Path: canvas.Marker, Data: settings}}, files...), nil
+}
+
+// copyOf writes what an example holds, but for its canvas.yaml.
+func copyOf(example fs.FS) (files []repo.Write, err error) {
+	err = fs.WalkDir(example, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path == canvas.Marker {
+			return err
+		}
+		data, err := fs.ReadFile(example, path)
+		files = append(files, repo.Write{Path: path, Data: data})
+		return err
+	})
+	return files, err
+}
+
+// titleOf makes a title of a folder's name, "" when nothing in it can be read.
+func titleOf(dir string) string {
+	name := strings.ToValidUTF8(filepath.Base(dir), "")
+	readable := strings.NewReplacer("-", " ", "_", " ").Replace(strings.Trim(name, `/\.`))
+	return capitalize(strings.Join(strings.Fields(words.Printable(readable)), " "))
+}
+
+// newFiles parts the files that are not there yet from the settings that somebody has already: these
+// stay as they are. An item that is in the way of an example is left for the change to refuse.
+func newFiles(fsys fs.FS, files []repo.Write) (fresh []repo.Write, kept []string) {
+	for _, f := range files {
+		_, err := fs.Stat(fsys, f.Path)
+		if strings.HasPrefix(f.Path, ".") && !errors.Is(err, fs.ErrNotExist) {
+			kept = append(kept, f.Path)
+		} else {
+			fresh = append(fresh, f)
+		}
+	}
+	return fresh, kept
+}
+
+// tellInit says what was made, and what to type next.
+func (p *program) tellInit(title string, items int, o initOptions, outcome repo.Outcome) {
+	settings := settingsKind()
+	language := settings.Field("language").Labels
+	fmt.Fprintf(p.stdout, "%s %s\n", capitalize(settings.Labels.Title.In(p.say.Language())), p.screen.Accent(title))
+	entries := []term.Entry{term.Plain(language.Title.In(p.say.Language()), language.Values[o.language].In(p.say.Language()))}
+	if o.example {
+		entries = append(entries, term.Plain(p.say.Say("init-example"), p.say.Say("count-items", "n", items)))
+	}
+	entries = append(entries, term.Plain(p.say.Say("init-editors"), p.say.Say("init-editors-done")))
+	fmt.Fprint(p.stdout, p.screen.Card(entries))
+	p.conclude(changeOptions{}, p.path(canvas.Marker), outcome)
+
+	fmt.Fprintf(p.stdout, "\n%s\n", p.screen.Bold(p.say.Say("init-next")))
+	for _, command := range p.next(o) {
+		fmt.Fprintf(p.stdout, "  %s\n", command)
+	}
+}
+
+// next are the commands to begin with.
+func (p *program) next(o initOptions) []string {
+	var commands []string
+	if dir := p.fromHere(p.folder.Root()); dir != "." {
+		commands = append(commands, "cd "+shellQuote(dir))
+	}
+	i := slices.IndexFunc(p.kinds.All(), story.Fits)
+	switch {
+	case i < 0:
+	case o.example:
+		commands = append(commands, "canvas list "+p.word(p.kinds.All()[i]))
+	default:
+		commands = append(commands, p.example(p.kinds.All()[i])+" --create")
+	}
+	return append(commands, "canvas lint", "canvas coverage")
+}
+
+// tellKept says which files somebody had already, and what is missing in them.
+func (p *program) tellKept(kept []string) {
+	for _, path := range kept {
+		var hints []string
+		switch {
+		case path == attributesFile:
+			hints = append(hints, p.say.Say("init-kept-attributes"))
+		case path == vscodeSettings:
+			hints = append(hints, p.say.Say("init-kept-settings"))
+		case strings.HasPrefix(path, schemaFolder):
+			hints = append(hints, p.say.Say("init-kept-schema"))
+		default:
+			continue // what is missing in a recommendation does no harm
+		}
+		p.talkAbout(p.talk.Info(p.say.Say("severity-info")+":"), p.say.Say("init-kept", "path", p.path(path)), hints)
+	}
+}
