@@ -451,7 +451,7 @@ func (p *program) tellAdded(o addOptions, items []*draft.Item, outcome repo.Outc
 	if len(rejects) > 0 {
 		fmt.Fprintln(p.stderr, p.say.Say("lines-rejected", "n", len(rejects)))
 		if o.rejects != "" && !o.dryRun {
-			p.hint(p.say.Say("rejects-kept", "path", o.rejects))
+			p.hint("rejects-kept", "path", o.rejects)
 		}
 		return errFindings
 	}

@@ -46,7 +46,10 @@ type notWritten struct {
 
 func (p *program) reason(err error) *notWritten {
 	sentence, hints := p.machine.Error(err)
-	reason := &notWritten{Message: sentence, Hints: hints}
+	reason := &notWritten{Message: sentence}
+	for _, h := range hints {
+		reason.Hints = append(reason.Hints, h.Text)
+	}
 	if failure := asFailure(err); failure != nil {
 		reason.Key = failure.Message.Key
 	}

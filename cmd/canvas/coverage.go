@@ -148,7 +148,7 @@ const fewGaps = 10
 func (p *program) printCoverage(c *canvas.Canvas, results []coverage.Result, o coverageOptions) {
 	if len(c.Items) == 0 {
 		fmt.Fprintln(p.stdout, p.screen.Flow("", term.Cell{Text: p.say.Say("coverage-empty")}))
-		p.hint(p.say.Say("coverage-empty-hint"))
+		p.hint("coverage-empty-hint")
 		return
 	}
 	fmt.Fprint(p.stdout, p.bars(p.figures(results)))

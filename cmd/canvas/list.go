@@ -74,7 +74,7 @@ func runList(ctx context.Context, p *program, k *kind.Kind, o listOptions) error
 	p.tellBroken(c)
 	if len(items) == 0 {
 		fmt.Fprintln(p.stderr, capitalize(p.say.Say("list-empty", "kinds", k.Plural())))
-		p.hint(p.say.Say("try", "command", p.example(k)))
+		p.hint("try", "command", p.example(k))
 		return nil
 	}
 	p.listTable(k, listColumns(k, items), items)

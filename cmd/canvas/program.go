@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -19,6 +20,7 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/lang"
 	"github.com/canevas-systemique/canvas/pkg/repo"
 	"github.com/canevas-systemique/canvas/pkg/term"
+	"github.com/canevas-systemique/canvas/pkg/words"
 	"github.com/canevas-systemique/canvas/schema"
 )
 
@@ -179,16 +181,27 @@ func (p *program) complain(err error) {
 }
 
 // talkAbout says a sentence after a painted word, and below it what to do.
-func (p *program) talkAbout(lead, sentence string, hints []string) {
+func (p *program) talkAbout(lead, sentence string, hints []lang.Hint) {
 	fmt.Fprintln(p.stderr, p.talk.Under(lead+" ", term.Cell{Text: sentence}))
 	for _, h := range hints {
-		p.hint(h)
+		p.sayHint(h)
 	}
 }
 
 // hint says what to do next.
-func (p *program) hint(text string) {
-	fmt.Fprintln(p.stderr, p.talk.Under("  "+p.talk.Glyph("↳", "->")+" ", term.Cell{Text: text}))
+func (p *program) hint(key string, nameValues ...any) {
+	p.sayHint(p.say.Hint(diag.Msg(key, nameValues...)))
+}
+
+// sayHint keeps a command to type on one line, so that it can be copied.
+func (p *program) sayHint(h lang.Hint) {
+	lead := "  " + p.talk.Glyph("↳", "->") + " "
+	if h.Command == "" || !p.talk.Limited() || term.Width(lead+h.Text) <= p.talk.Width() {
+		fmt.Fprintln(p.stderr, p.talk.Under(lead, term.Cell{Text: h.Text}))
+		return
+	}
+	before := strings.TrimSpace(strings.TrimSuffix(h.Text, h.Command))
+	fmt.Fprintf(p.stderr, "%s\n    %s\n", p.talk.Under(lead, term.Cell{Text: before}), words.Printable(h.Command))
 }
 
 // describe gives a command its texts, from the catalogue's keys help-KEY-short, help-KEY and

@@ -38,6 +38,7 @@ var (
 		{"remove-not-in-history", "{path} is not in git’s history as it is now: its text would be lost for good", "{path} n’est pas dans l’historique de git dans son état actuel : son texte serait perdu pour de bon"},
 		{"remove-save-hint", "to keep it there first: {command}", "pour l’y garder d’abord : {command}"},
 		{"remove-anyway-hint", "to remove it all the same: {command}", "pour supprimer quand même : {command}"},
+		{"remove-declined", "not removed", "suppression abandonnée"},
 		{"remove-question", "Remove all the same?", "Supprimer quand même ?"},
 
 		{"save-nothing", "Nothing to save: git’s history holds everything.", "Rien à enregistrer : tout est dans l’historique de git."},

@@ -23,8 +23,8 @@ var editHelp = []text{
 			"Les éléments cités se donnent par identifiant, nom ou synonyme, séparés par des virgules ; les valeurs d’une liste de choix par leur mot ou leur libellé ; une liste de textes un par un (tags=a tags=b). Tout est vérifié avant d’écrire, et seules changent les lignes qui le doivent. Le fichier garde son nom : l’identifiant reste.\n\n" +
 			"Code de sortie : 0 enregistré (même sans commit : la raison est dite), ou rien à changer ; 2 refus, rien n’a été écrit."},
 	{"help-set-examples",
-		"canvas set follow-up-unpaid priority=must stakes+=reduce-unpaid\ncanvas set reduce-unpaid criteria[0].target=\"5 %\" status=agreed\ncanvas set need/follow-up-unpaid benefit= -m \"Workshop of 12 March\"",
-		"canvas set relancer-impayes priority=must stakes+=reduire-impayes\ncanvas set reduire-impayes criteria[0].target=\"5 %\" status=agreed\ncanvas set besoin/relancer-impayes benefit= -m \"Atelier du 12 mars\""},
+		"canvas set follow-up-unpaid priority=must stakes+=reduce-unpaid\ncanvas set reduce-unpaid \"criteria[0].target=5 %\" status=agreed\ncanvas set need/follow-up-unpaid benefit= -m \"Workshop of 12 March\"",
+		"canvas set relancer-impayes priority=must stakes+=reduire-impayes\ncanvas set reduire-impayes \"criteria[0].target=5 %\" status=agreed\ncanvas set besoin/relancer-impayes benefit= -m \"Atelier du 12 mars\""},
 
 	{"use-remove", "remove ID…", "remove ID…"},
 	{"help-remove-short", "remove items that nothing points at", "supprimer des éléments que rien ne cite"},

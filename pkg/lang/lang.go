@@ -152,9 +152,21 @@ func (p *Printer) oneOf(items []string) string {
 	return p.Say("one-of", "rest", diag.Message{Key: strings.Join(items[:last], ", ")}, "last", diag.Message{Key: items[last]})
 }
 
+// Hint is a line that tells what to do. It ends with Command where there is one to type.
+type Hint struct{ Text, Command string }
+
+// Hint says what to do.
+func (p *Printer) Hint(m diag.Message) Hint {
+	h := Hint{Text: p.Message(m)}
+	if command, ok := m.Arg("command").(string); ok && strings.HasSuffix(h.Text, command) {
+		h.Command = command
+	}
+	return h
+}
+
 // Error says an error: the sentence, and the lines that tell what to type. An error that is not a
 // diag.Failure is said as the operating system or a library words it.
-func (p *Printer) Error(err error) (sentence string, hints []string) {
+func (p *Printer) Error(err error) (sentence string, hints []Hint) {
 	var failure *diag.Failure
 	if !errors.As(err, &failure) {
 		return words.Printable(p.cause(err)), nil
@@ -164,7 +176,7 @@ func (p *Printer) Error(err error) (sentence string, hints []string) {
 		sentence = p.Say("because", "what", diag.Message{Key: sentence}, "why", p.cause(failure.Err))
 	}
 	for _, h := range failure.Hints {
-		hints = append(hints, p.Message(h))
+		hints = append(hints, p.Hint(h))
 	}
 	return sentence, hints
 }

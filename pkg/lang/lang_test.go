@@ -54,12 +54,18 @@ func TestBothLanguagesUseTheSameArguments(t *testing.T) {
 
 // used finds the keys that the program's source names: the first string given to a function that
 // takes a catalogue key.
-var used = regexp.MustCompile(`\b(?:Msg|Fail|Hint|Say)\(\s*"([a-z0-9-]*[a-z0-9])"`)
+var used = regexp.MustCompile(`\b(?:Msg|Fail|Hint|hint|Say)\(\s*"([a-z0-9-]*[a-z0-9])"`)
 
-// TestKeysAreUsed holds the catalogue and the program together, both ways. A key that is put
-// together at run time is found by its prefix: keys() in the source names it.
+var (
+	// literal finds what may be a key given to another function first.
+	literal = regexp.MustCompile(`"([a-z0-9-]+)"`)
+	// prefix finds keys that are put together at run time.
+	prefix = regexp.MustCompile(`"([a-z0-9-]+-)"\s*\+`)
+)
+
+// TestKeysAreUsed holds the catalogue and the program together, both ways.
 func TestKeysAreUsed(t *testing.T) {
-	named := map[string]string{}
+	named, literals := map[string]string{}, map[string]bool{}
 	var prefixes []string
 	for _, dir := range []string{"../../pkg", "../../cmd"} {
 		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -70,8 +76,13 @@ func TestKeysAreUsed(t *testing.T) {
 			for _, m := range used.FindAllStringSubmatch(string(data), -1) {
 				named[m[1]] = path
 			}
-			for _, m := range regexp.MustCompile(`"([a-z0-9-]+-)"\s*\+`).FindAllStringSubmatch(string(data), -1) {
+			for _, m := range prefix.FindAllStringSubmatch(string(data), -1) {
 				prefixes = append(prefixes, m[1])
+			}
+			if filepath.Base(dir) == "cmd" || !strings.Contains(path, "/lang/") {
+				for _, m := range literal.FindAllStringSubmatch(string(data), -1) {
+					literals[m[1]] = true
+				}
 			}
 			return err
 		})
@@ -86,7 +97,7 @@ func TestKeysAreUsed(t *testing.T) {
 		}
 	}
 	for key := range p.forms {
-		if _, ok := named[key]; ok {
+		if named[key] != "" || literals[key] {
 			continue
 		}
 		if !slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(key, prefix) }) {
@@ -113,6 +124,9 @@ func space(s string) string {
 	return s
 }
 
+// escape writes a text as it stands between double quotes in Go.
+var escape = strings.NewReplacer("\n", `\n`, `"`, `\"`)
+
 func TestTypographicSpaces(t *testing.T) {
 	replace := map[string]string{}
 	for _, area := range catalogue {
@@ -126,7 +140,7 @@ func TestTypographicSpaces(t *testing.T) {
 	var pairs []string
 	for from, to := range replace {
 		if from != to {
-			pairs = append(pairs, from, to)
+			pairs = append(pairs, from, to, escape.Replace(from), escape.Replace(to))
 			if !*update {
 				t.Errorf("ordinary space in %q: run go test ./pkg/lang -update", from)
 			}

@@ -49,7 +49,7 @@ var sourceTexts = []text{
 	{"source-hint-escape", "double the backslash, or use single quotes: '…'", "doublez la barre oblique inverse, ou mettez des guillemets simples : '…'"},
 	{"source-open-bracket", "this bracket ({char}) is never closed", "ce crochet ou cette accolade ({char}) ne se referme jamais"},
 	{"source-hint-open-bracket", `close it with {char}; if it is text, put it in quotes: "…"`, `ajoutez {char} ; si c’est du texte, mettez-le entre guillemets : "…"`},
-	{"source-indented", "this line is indented, but nothing above it has lines of its own", "cette ligne est en retrait, mais rien au-dessus n’appelle de lignes"},
+	{"source-indented", "this line is indented, but the field above already has its value", "cette ligne est en retrait, mais le champ du dessus a déjà sa valeur"},
 	{"source-hint-indented", `align it with the line above; if it goes on with the text above, put the whole text in quotes: "…"`, `alignez-la sur la ligne précédente ; si elle en continue le texte, mettez tout le texte entre guillemets : "…"`},
 	{"source-indent", "this line is not aligned with any line above", "cette ligne n’est alignée sur aucune de celles qui précèdent"},
 	{"source-hint-indent", "fields of one item, and entries of one list, begin in the same column", "les champs d’un même élément, comme les entrées d’une même liste, commencent dans la même colonne"},

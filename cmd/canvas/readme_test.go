@@ -1,0 +1,82 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// session is a block of a page that shows commands and what they print; it is run as it stands.
+var session = regexp.MustCompile("(?ms)^```console\n(.*?)^```\n")
+
+// TestPagesShowRealOutput runs the sessions of the pages for people, one folder a page, one shell a
+// block, and holds them to what is printed.
+func TestPagesShowRealOutput(t *testing.T) {
+	for _, page := range []string{"README.md", "docs/fr/README.md"} {
+		t.Run(page, func(t *testing.T) {
+			path := filepath.Join("..", "..", page)
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir := newHome(t)
+			got := session.ReplaceAllStringFunc(string(text), func(block string) string {
+				return "```console\n" + replay(t, dir, session.FindStringSubmatch(block)[1]) + "```\n"
+			})
+			if *update {
+				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(string(text), got); diff != "" {
+				t.Errorf("make golden writes what is printed now (-page +printed)\n%s", diff)
+			}
+		})
+	}
+}
+
+// newHome makes a folder to work in, with a git identity of its own.
+func newHome(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	config := "[user]\n\tname = Camille Test\n\temail = camille@example.org\n[init]\n\tdefaultBranch = main\n"
+	if err := os.WriteFile(filepath.Join(dir, ".gitconfig"), []byte(config), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// replay runs the commands of a session, the lines after "$ ", and gives the session as it went.
+// A blank line before a command is kept.
+func replay(t *testing.T, home, text string) string {
+	t.Helper()
+	var out strings.Builder
+	dir := home
+	for line := range strings.Lines(text) {
+		command, ok := strings.CutPrefix(line, "$ ")
+		if !ok {
+			continue
+		}
+		if out.Len() > 0 {
+			out.WriteByte('\n')
+		}
+		out.WriteString(line)
+		shell := exec.Command("bash", "-c", command+"\npwd >"+filepath.Join(home, ".pwd"))
+		shell.Dir = dir
+		shell.Env = append(os.Environ(), "HOME="+home, "GIT_CONFIG_NOSYSTEM=1", "GIT_AUTHOR_DATE=2026-03-02T09:00:00Z", "GIT_COMMITTER_DATE=2026-03-02T09:00:00Z",
+			"TZ=UTC", "LC_ALL=C.UTF-8", "CANVAS_LANG=", "NO_COLOR=1", "COLUMNS=88")
+		printed, _ := shell.CombinedOutput() // a command that finds something ends with 1
+		out.Write(printed)
+		if pwd, err := os.ReadFile(filepath.Join(home, ".pwd")); err == nil {
+			dir = string(bytes.TrimSpace(pwd))
+		}
+	}
+	return out.String()
+}
