@@ -220,12 +220,13 @@ func (p *program) askToLose(ctx context.Context, removes []repo.Remove) error {
 	if why == nil || err != nil {
 		return err
 	}
-	sentence, _ := p.say.Error(why)
 	if p.interactive() {
+		sentence, _ := p.say.Error(why)
 		fmt.Fprintln(p.stderr, sentence)
 		if p.confirm("remove-question") {
 			return nil
 		}
+		why.Message = diag.Msg("remove-declined")
 	}
 	return why.Hint("remove-anyway-hint", "command", p.again("--yes"))
 }
