@@ -29,6 +29,8 @@ var sourceTexts = []text{
 	{"source-alias", "no aliases ({text}) here: a file of a canvas is plain data", "pas d’alias ({text}) ici : un fichier de canevas ne contient que des données"},
 	{"source-anchor", "no anchors ({text}) here: a file of a canvas is plain data", "pas d’ancre ({text}) ici : un fichier de canevas ne contient que des données"},
 	{"source-tag", "no type tags ({text}) here: a file of a canvas is plain data", "pas d’étiquette de type ({text}) ici : un fichier de canevas ne contient que des données"},
+	{"source-directive", "no directives (%…) here: a file of a canvas is plain data", "pas de directive (%…) ici : un fichier de canevas ne contient que des données"},
+	{"source-hint-directive", `remove the line; if it is text, put it in quotes: "…"`, `retirez la ligne ; si c’est du texte, mettez-le entre guillemets : "…"`},
 	{"source-hint-feature", `if it is text, put it in quotes: "…"`, `si c’est du texte, mettez-le entre guillemets : "…"`},
 	{"source-hint-plain", "write out the values in full", "écrivez les valeurs en toutes lettres"},
 

@@ -286,9 +286,9 @@ func FuzzEdit(f *testing.F) {
 	})
 }
 
-// odd is what an edit may refuse: a mark of the end of a document, and a plain text between
-// brackets that ends with a colon.
-var odd = regexp.MustCompile(`\.\.\.|:\s*[]},]`)
+// odd is what an edit may refuse: a mark of the end of a document, a plain text between brackets
+// that ends with a colon, and a block that keeps the blank lines after it.
+var odd = regexp.MustCompile(`\.\.\.|:\s*[]},]|[|>]\d?\+`)
 
 // checkEdit tells whether an edit changed the value at a path, nothing else, and no line that does
 // not have to do with it.

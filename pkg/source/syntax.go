@@ -30,6 +30,10 @@ type syntaxError struct {
 func (r *reader) explain(err error) {
 	e := syntaxError{reader: r, text: err.Error()}
 	e.said, e.problem = sayings(err)
+	if strings.HasPrefix(e.problem, "exceeded max depth") {
+		e.tooDeep()
+		return
+	}
 	e.locate()
 	e.report()
 }
@@ -62,7 +66,10 @@ func (e *syntaxError) locate() {
 			middle--
 		}
 		if middle == low {
-			break
+			_, size := utf8.DecodeRune(data[low:])
+			if middle += size; middle >= high {
+				break
+			}
 		}
 		if e.isSame(data[:middle]) {
 			high = middle
@@ -156,12 +163,11 @@ func (f *File) entryAt(line int) entry {
 // report says the fault in the words that fit best.
 func (e *syntaxError) report() {
 	switch {
-	case strings.HasPrefix(e.problem, "exceeded max depth"):
-		e.tooDeep()
 	case strings.HasPrefix(e.problem, "unknown anchor"):
 		e.unknownAlias()
 	case !e.exact:
 		e.generic()
+	case e.directive():
 	case e.tab():
 	case strings.Contains(e.problem, "end of stream"), strings.Contains(e.problem, "document indicator"):
 		e.openQuote()
@@ -229,8 +235,10 @@ func quote(s string) string {
 	return string(appendDouble(nil, s))
 }
 
+// tooDeep points at the bracket, or on the line at the dash, that goes too deep.
 func (e *syntaxError) tooDeep() {
-	at := min(e.at+2*MaxDepth, e.entry.end) // after as many dashes
+	start, end := e.file.line(min(e.said, len(e.file.lines)))
+	at := min(start+2*MaxDepth, end)
 	if open := openBrackets(e.file.Data); len(open) > MaxDepth {
 		at = open[MaxDepth]
 	}
@@ -250,6 +258,18 @@ func (e *syntaxError) unknownAlias() {
 	}
 	f := e.refuse("yaml-feature", e.file.span(start, start+len(text)), diag.Msg("source-alias", "text", text))
 	f.Hint = diag.Msg("source-hint-feature")
+}
+
+// directive explains a line like "%YAML 1.2" at the head of a file.
+func (e *syntaxError) directive() bool {
+	start, end := e.file.line(e.line)
+	if start == end || e.file.Data[start] != '%' || !strings.Contains(e.problem, "directive") &&
+		!strings.Contains(e.problem, "document") && !strings.Contains(e.problem, "version") {
+		return false
+	}
+	f := e.refuse("yaml-feature", e.file.span(start, end), diag.Msg("source-directive"))
+	f.Hint = diag.Msg("source-hint-directive")
+	return true
 }
 
 // tab explains a tab among the spaces that a line begins with, here or on the line above.
@@ -386,7 +406,9 @@ func (e *syntaxError) colon() {
 	if e.entry.colon >= 0 && e.at > e.entry.colon {
 		value, end := e.entry.value, e.entry.end
 		f := e.fault(value, end, diag.Msg("source-colon"), diag.Msg("source-hint-quote"))
-		if !e.fixQuote(f, value, end) {
+		if c := e.file.Data[value]; c == '"' || c == '\'' {
+			e.fixRequote(f, value, end)
+		} else if !e.fixQuote(f, value, end) {
 			e.fixQuote(f, value, e.continuationEnd())
 		}
 		return
@@ -497,9 +519,15 @@ func (e *syntaxError) afterQuote() bool {
 	if !strings.HasPrefix(e.problem, "did not find expected") {
 		return false
 	}
+	data := e.file.Data[:e.at]
 	start, end := -1, 0
-	scan(e.file.Data[:e.at], func(from, to int) { start, end = from, to })
-	if start < 0 || len(bytes.Trim(e.file.Data[end:e.at], " \t")) > 0 {
+	scan(data, func(from, to int) {
+		if to-from > 1 && data[to-1] == data[from] {
+			start, end = from, to
+		}
+	})
+	rest := bytes.Trim(data[end:], " \t")
+	if start < 0 || len(rest) > 0 && rest[0] != '\'' && rest[0] != '"' {
 		return false
 	}
 	char := string(e.file.Data[start])

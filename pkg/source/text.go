@@ -58,9 +58,11 @@ func (r *reader) checkConflicts() bool {
 	if !bytes.Contains(data, []byte("<<<<<<<")) && !bytes.Contains(data, []byte("=======")) && !bytes.Contains(data, []byte(">>>>>>>")) {
 		return false
 	}
-	found, opened := false, 0 // opened is the line of a <<<<<<< that no >>>>>>> has closed yet
+	found, opened := 0, 0 // opened is the line of a <<<<<<< that no >>>>>>> has closed yet
 	report := func(first, last int) {
-		found = true
+		if found++; found > maxAlike {
+			return
+		}
 		start, _ := r.file.line(first)
 		_, end := r.file.line(last)
 		r.refuse("conflict-marker", r.file.span(start, end), diag.Msg("source-conflict")).
@@ -84,7 +86,7 @@ func (r *reader) checkConflicts() bool {
 	if opened > 0 {
 		report(opened, opened)
 	}
-	return found
+	return found > 0
 }
 
 // isMarker tells whether a line is what git puts around the sides of a conflict.
