@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -27,7 +28,7 @@ func newRemove(p *program) *cobra.Command {
 	o := &removeOptions{}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-remove"),
-		ValidArgsFunction: p.completeIDs,
+		ValidArgsFunction: p.completeEachID,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return diag.Fail("which-item").Hint("see-help", "command", cmd.CommandPath()+" --help")
@@ -44,6 +45,16 @@ func newRemove(p *program) *cobra.Command {
 	o.flags(p, flags)
 	flags.BoolVarP(&o.yes, "yes", "y", false, p.say.Say("flag-yes"))
 	return cmd
+}
+
+// completeEachID completes every argument of a command that takes several items.
+func (p *program) completeEachID(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	found, directive := p.completeIDs(cmd, nil, typed)
+	found = slices.DeleteFunc(found, func(c cobra.Completion) bool {
+		id, _, _ := strings.Cut(c, "\t")
+		return slices.Contains(args, id)
+	})
+	return found, directive
 }
 
 // runRemove removes items that nothing else points at. Their texts stay in git's history; where they

@@ -33,7 +33,7 @@ func newSave(p *program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-save"),
 		Args:              cobra.ArbitraryArgs,
-		ValidArgsFunction: p.completeIDs,
+		ValidArgsFunction: p.completeEachID,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runSave(cmd.Context(), p, args, *o)
 		},

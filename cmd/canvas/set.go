@@ -31,7 +31,7 @@ func newSet(p *program) *cobra.Command {
 	o := &setOptions{}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-set"),
-		ValidArgsFunction: p.completeIDs,
+		ValidArgsFunction: p.completeEdit,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return nil

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/draft"
 	"github.com/canevas-systemique/canvas/pkg/kind"
@@ -137,6 +139,43 @@ func unknownField(fields []*kind.Field, name string) error {
 		return failure.Hint("did-you-mean", "candidates", near)
 	}
 	return failure.Hint("allowed-values", "values", names)
+}
+
+// completeEdit completes the item, then the names of its fields, then the values of one.
+func (p *program) completeEdit(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) == 0 || p.ready() != nil {
+		return p.completeIDs(cmd, args, typed)
+	}
+	it, err := p.item(cmd.Context(), args[0])
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	name, value, ok := strings.Cut(typed, "=")
+	if !ok {
+		var fields []candidate
+		for _, f := range it.Kind.Fields() {
+			fields = append(fields, candidate{f.Name + "=", p.say.Term(diag.Term{Kind: it.Kind.Name, Field: f.Path})})
+		}
+		return complete(fields, typed), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	}
+	path, err := source.ParsePath(strings.TrimRight(name, "+-"))
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	f, err := fieldAt(it.Kind, path)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	before := name + "="
+	if f.Type == kind.List {
+		before += value[:strings.LastIndex(value, ",")+1]
+	}
+	begun := strings.TrimPrefix(typed, before)
+	found := complete(p.fieldCandidates(cmd.Context(), it.Kind, f.Entry(), begun), begun)
+	for i := range found {
+		found[i] = before + found[i]
+	}
+	return found, cobra.ShellCompDirectiveNoFileComp
 }
 
 // nodeAt is the value at a path, or nil.
