@@ -24,30 +24,77 @@ func Fold(s string) string {
 	if folded(s) {
 		return s
 	}
+	f := folder{text: make([]byte, 0, len(s))}
+	rest := 0 // where the characters begin that have no short way
+	for i, r := range s {
+		c, ok := common(r)
+		if !ok {
+			continue
+		}
+		f.decompose(s[rest:i])
+		f.add(rune(c))
+		rest = i + utf8.RuneLen(r)
+	}
+	f.decompose(s[rest:])
+	return string(f.text)
+}
+
+// latin is what the letters from U+00C0 to U+00FF are folded to, a blank where that is not one letter.
+const latin = "aaaaaa ceeeeiiii nooooo  uuuuy  aaaaaa ceeeeiiii nooooo  uuuuy y"
+
+// common folds the characters that texts are mostly made of, to spare them the
+// long way of decompose.
+func common(r rune) (byte, bool) {
+	switch {
+	case r >= 'A' && r <= 'Z':
+		return byte(r) + 'a' - 'A', true
+	case r == '`', r == '’':
+		return '\'', true
+	case r < utf8.RuneSelf:
+		return byte(r), true
+	case r >= 0xc0 && r <= 0xff:
+		c := latin[r-0xc0]
+		return c, c != ' '
+	}
+	return 0, false
+}
+
+// folder collects a folded text.
+type folder struct {
+	text  []byte
+	space bool // one is due before the next character
+}
+
+func (f *folder) add(r rune) {
+	if unicode.IsSpace(r) {
+		f.space = true
+		return
+	}
+	if f.space && len(f.text) > 0 {
+		f.text = append(f.text, ' ')
+	}
+	f.space = false
+	f.text = utf8.AppendRune(f.text, r)
+}
+
+// decompose folds any text.
+func (f *folder) decompose(s string) {
+	if s == "" {
+		return
+	}
 	// The acute accent is an apostrophe here; NFKD would make it a space.
 	s = letters.Replace(strings.ToLower(s))
-	var b strings.Builder
-	b.Grow(len(s))
-	space := false
 	for _, r := range norm.NFKD.String(s) {
 		switch {
-		case unicode.IsSpace(r):
-			space = true
-			continue
 		case unicode.In(r, unicode.Mn, unicode.Cf):
-			continue
-		}
-		if space && b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		space = false
-		if r < utf8.RuneSelf {
-			b.WriteRune(unicode.ToLower(r))
-		} else {
-			b.WriteString(letters.Replace(string(unicode.ToLower(r))))
+		case r < utf8.RuneSelf:
+			f.add(unicode.ToLower(r))
+		default:
+			for _, r := range letters.Replace(string(unicode.ToLower(r))) {
+				f.add(r)
+			}
 		}
 	}
-	return b.String()
 }
 
 // folded tells, for plain ASCII, that Fold has nothing to do.

@@ -31,6 +31,25 @@ func TestFold(t *testing.T) {
 	}
 }
 
+// The short way of Fold has to end where the long one does.
+func TestFoldCommon(t *testing.T) {
+	for r := rune(0); r <= 0x2100; r++ {
+		text := "é" + string(r) + "\u0323 b"
+		var f folder
+		f.decompose(text)
+		if got, want := Fold(text), string(f.text); got != want {
+			t.Errorf("Fold(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func BenchmarkFold(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		Fold("Être prévenu à l’avance quand la cotisation d’un adhérent n’a pas été payée")
+	}
+}
+
 func TestLanguage(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"consulter l’historique d’un adhérent", "fr"},
