@@ -63,6 +63,7 @@ func (k *Kind) Read(f *source.File) (Content, []diag.Finding) {
 		r.missing(k.record, nil)
 		return r.content, r.findings
 	}
+	r.content.Values = make([]Value, 0, len(f.Root.Children)/2)
 	r.record(k.record, f.Root, f.Root)
 	slices.SortStableFunc(r.content.Values, func(a, b Value) int {
 		return slices.Index(k.record.Fields, a.Field) - slices.Index(k.record.Fields, b.Field)
@@ -112,8 +113,11 @@ func (r *reader) record(f *Field, n, at *source.Node) {
 // missing reports the required fields that a record has not, or has empty.
 func (r *reader) missing(f *Field, n *source.Node) {
 	for _, inner := range f.Fields {
+		if !inner.Required {
+			continue
+		}
 		key, value := n.Get(inner.Name)
-		if !inner.Required || key != nil && !(value.IsNull() && value.Plain) {
+		if key != nil && !(value.IsNull() && value.Plain) {
 			continue
 		}
 		at := diag.Span(1, 1, 0)
