@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+	"time"
+)
+
+// yardstick is one thing that is measured, and how much of it is too much.
+type yardstick struct {
+	name, what string
+	unit       string // "×", "MB", "ms"
+	limit      float64
+	times      int // samples for each of -count
+	prepare    func() error
+	sample     func(ctx context.Context, turn int) (sample, error)
+	check      func(ctx context.Context) error // that what was measured was done
+}
+
+// sample is one measurement; of a pair of processes with the time of each.
+type sample struct {
+	value        float64
+	ours, theirs time.Duration
+}
+
+// attempts is how often something is measured before it counts as over.
+const attempts = 3
+
+func (b *bench) yardsticks(short bool) []yardstick {
+	large, small := 100_000, 10_000
+	if short {
+		large, small = 20_000, 2_000
+	}
+	ofSize := func(n int) string { return filepath.Join(b.dir, "size", thousands(n)) }
+	return []yardstick{
+		{
+			name: "lint", what: "canvas lint / reading and parsing the files", unit: "×", limit: 1.6,
+			sample: ratio(func(ctx context.Context) (ran, error) { return b.lint(ctx, b.needs) }, b.parse),
+		},
+		{
+			name: "list", what: "canvas list needs / reading and parsing the files", unit: "×", limit: 1.6,
+			sample: ratio(func(ctx context.Context) (ran, error) { return b.run(ctx, b.needs, b.canvas, "list", "needs") }, b.parse),
+		},
+		{
+			name: "memory", what: "canvas lint, peak memory", unit: "MB", limit: 150,
+			sample: func(ctx context.Context, _ int) (sample, error) {
+				r, err := b.lint(ctx, b.needs)
+				if err != nil {
+					return sample{}, err
+				}
+				megabytes, ok := peakMemory(r.state)
+				if !ok {
+					return sample{}, errors.ErrUnsupported
+				}
+				return sample{value: megabytes}, nil
+			},
+		},
+		{
+			name: "version", what: "canvas version - an empty program", unit: "ms", limit: 10, times: 5,
+			sample: difference(
+				func(ctx context.Context) (ran, error) { return b.run(ctx, b.dir, b.canvas, "version") },
+				func(ctx context.Context) (ran, error) { return b.run(ctx, b.dir, b.empty) },
+			),
+		},
+		{
+			name: "add", what: "canvas add / git add + git commit of one file", unit: "×", limit: 1.5, times: 2,
+			sample: ratio(b.add, b.commit),
+			check:  b.allCommitted,
+		},
+		{
+			name: "growth", what: "canvas lint of " + thousands(large) + " needs / of " + thousands(small), unit: "×", limit: 11,
+			prepare: func() error {
+				return errors.Join(b.generate(ofSize(large), large), b.generate(ofSize(small), small))
+			},
+			sample: ratio(
+				func(ctx context.Context) (ran, error) { return b.lint(ctx, ofSize(large)) },
+				func(ctx context.Context) (ran, error) { return b.lint(ctx, ofSize(small)) },
+			),
+		},
+	}
+}
+
+// process is a process that is measured.
+type process func(context.Context) (ran, error)
+
+// ratio samples how many times as long as theirs ours takes.
+func ratio(ours, theirs process) func(context.Context, int) (sample, error) {
+	return pair(ours, theirs, func(o, t time.Duration) float64 { return o.Seconds() / t.Seconds() })
+}
+
+// difference samples by how many milliseconds ours takes longer than theirs.
+func difference(ours, theirs process) func(context.Context, int) (sample, error) {
+	return pair(ours, theirs, func(o, t time.Duration) float64 { return milliseconds(o - t) })
+}
+
+// pair runs one right after the other, and in every other turn the other way round.
+func pair(ours, theirs process, value func(ours, theirs time.Duration) float64) func(context.Context, int) (sample, error) {
+	return func(ctx context.Context, turn int) (sample, error) {
+		order := []process{ours, theirs}
+		if turn%2 == 1 {
+			slices.Reverse(order)
+		}
+		var took []time.Duration
+		for _, p := range order {
+			r, err := p(ctx)
+			if err != nil {
+				return sample{}, err
+			}
+			took = append(took, r.took)
+		}
+		if turn%2 == 1 {
+			slices.Reverse(took)
+		}
+		return sample{value(took[0], took[1]), took[0], took[1]}, nil
+	}
+}
+
+// measure takes count samples, and as many again while they are over the limit and attempts are left. It tells each
+// attempt as soon as it is done.
+func (y yardstick) measure(ctx context.Context, count int, tell func(result)) (result, error) {
+	r := result{Name: y.name, What: y.what, Unit: y.unit, Limit: y.limit}
+	if y.prepare != nil {
+		if err := y.prepare(); err != nil {
+			return r, err
+		}
+	}
+	if _, err := y.sample(ctx, 0); err != nil { // to warm up
+		if errors.Is(err, errors.ErrUnsupported) {
+			tell(r)
+			return r, nil
+		}
+		return r, err
+	}
+	for range attempts {
+		var samples []sample
+		for turn := range count * max(1, y.times) {
+			s, err := y.sample(ctx, turn)
+			if err != nil {
+				return r, err
+			}
+			samples = append(samples, s)
+		}
+		r.add(samples)
+		tell(r)
+		if !r.Over {
+			break
+		}
+	}
+	if y.check != nil {
+		return r, y.check(ctx)
+	}
+	return r, nil
+}
