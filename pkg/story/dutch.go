@@ -95,7 +95,7 @@ func composeDutch(g *grammar, s Story) string {
 	switch {
 	case g.standsAlone(want):
 		b += ", " + s.Want
-	case len(want.words) > 1 && want.words[1].folded == "ik":
+	case len(want.words) > 2 && !want.parted(1) && want.words[1].folded == "ik" && !g.want.has(want, 0):
 		b += " " + s.Want
 	default:
 		b += " wil ik " + s.Want

@@ -190,7 +190,7 @@ func composeEnglish(g *grammar, s Story) string {
 	switch {
 	case g.reason.has(benefit, 0), kept && m.cut == 0:
 		return b + ", " + s.Benefit
-	case benefit.reads(0, []string{"to"}), benefit.reads(0, []string{"for"}):
+	case strings.HasPrefix(s.Benefit, "to "), strings.HasPrefix(s.Benefit, "for "):
 		return b + " in order " + s.Benefit
 	}
 	return b + ", so that " + s.Benefit

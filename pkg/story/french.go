@@ -21,6 +21,8 @@ func french() *grammar {
 			entant qu'
 			etant que
 			etq
+			etq que
+			etq qu'
 			en qualité de
 			en qualité d'
 			en ma qualité de
@@ -33,6 +35,8 @@ func french() *grammar {
 			je souhaite
 			je souhaites
 			je souhaiterais
+			je souhaiterai
+			je voudrai
 			je désire
 			je désirerais
 			j'aimerais
@@ -205,7 +209,8 @@ func french() *grammar {
 			via
 			pendant
 			au moment`),
-		clause:   words(`le la les l' un une mon ma mes notre nos ce cet cette ces chaque tous toutes tout toute aucun aucune`),
+		clause: words(`le la les l' un une mon ma mes notre nos ce cet cette ces chaque tous toutes tout toute aucun aucune
+			certains certaines plusieurs quelques`),
 		modal:    words(`doit doivent devrait devraient peut peuvent est sont soit soient ont permet permettent`),
 		joint:    words(`et`),
 		particle: words(`de d'`),

@@ -34,6 +34,8 @@ func TestParseFrench(t *testing.T) {
 		// How the role is announced.
 		{"ETQ agent, je veux filtrer les demandes", "agent", "filtrer les demandes", ""},
 		{"Évolution : ETQ agent, pouvoir trier par commune", "agent", "trier par commune", ""},
+		{"ETQ que super admin, je veux nommer un agent", "super admin", "nommer un agent", ""},
+		{"ETQ qu'agent: nouvelle page d'accueil", "agent", "nouvelle page d'accueil", ""},
 		{"en tant que utilisateur je souhaite changer de langue", "utilisateur", "changer de langue", ""},
 		{"En tant qu' adhérent, je souhaite payer en ligne", "adhérent", "payer en ligne", ""},
 		{"En temps que présidente, je veux signer à distance", "présidente", "signer à distance", ""},
@@ -48,6 +50,8 @@ func TestParseFrench(t *testing.T) {
 		// Circumstances before the want are part of it.
 		{"En tant que vendeur, quand je suis en visite, je veux noter le besoin", "vendeur", "quand je suis en visite, je veux noter le besoin", ""},
 		{"ETQ gestionnaire, dans la liste, je veux trier par date", "gestionnaire", "dans la liste, je veux trier par date", ""},
+		{"ETQ vendeur quand je clique sur envoyer, je ne vois pas l'accusé", "vendeur", "quand je clique sur envoyer, je ne vois pas l'accusé", ""},
+		{"ETQ vendeur, si un devis expire, certains champs se vident", "vendeur", "si un devis expire, certains champs se vident", ""},
 		// Without «je».
 		{"En tant que lecteur : retrouver un article", "lecteur", "retrouver un article", ""},
 		{"En tant que lecteur, ne pas perdre ma page", "lecteur", "ne pas perdre ma page", ""},
@@ -86,6 +90,8 @@ func TestParseFrench(t *testing.T) {
 		// Layouts.
 		{"En tant que... Vendeur, Je veux... Copier un devis, Afin de... Gagner du temps", "Vendeur", "Copier un devis", "Gagner du temps"},
 		{"En tant que... Vendeur, Je veux... Copier un devis, Afin de... D'aller vite", "Vendeur", "Copier un devis", "aller vite"},
+		{"En tant que... Vendeur, Je veux... pouvoir copier un devis, Afin de (si besoin)... Pour aller vite", "Vendeur", "copier un devis", "aller vite"},
+		{"En tant que... Vendeur, J'ai besoin de... Copier, Pour... Gagner du temps", "Vendeur", "Copier", "Gagner du temps"},
 		{"**En tant que** vendeur  \n**je veux** copier un devis,\n**afin de** gagner du temps.", "vendeur", "copier un devis", "gagner du temps"},
 		{"__En tant que__ *vendeur*, je veux **copier un devis** d'un clic", "vendeur", "copier un devis d'un clic", ""},
 		{"En tant que vendeur,\r\nje veux copier\r\nun devis", "vendeur", "copier un devis", ""},
@@ -97,6 +103,7 @@ func TestParseFrench(t *testing.T) {
 		{"4\tEn tant que vendeur\tje veux copier un devis", "vendeur", "copier un devis", ""},
 		{"#V4# En tant que vendeur, je veux copier un devis", "vendeur", "copier un devis", ""},
 		{"- **US-4.2** – Devis : en tant que vendeur, je veux copier un devis", "vendeur", "copier un devis", ""},
+		{"**US-4 — Copie d'un devis** En tant que vendeur, je veux copier un devis", "vendeur", "copier un devis", ""},
 		{"« En tant que vendeur, je veux copier un “devis”. »", "vendeur", "copier un “devis”", ""},
 		{"En tant que vendeur<br>je veux <b>copier</b> un devis", "vendeur", "copier un devis", ""},
 		// No story.
@@ -104,6 +111,7 @@ func TestParseFrench(t *testing.T) {
 		{"En tant que vendeur, conseiller ou comptable", "", "", ""},
 		{"En tant que je veux copier un devis", "", "", ""},
 		{"En tant que vendeur, je veux…", "", "", ""},
+		{"En tant que vendeur, je dois pouvoir...", "", "", ""},
 		{"Je veux copier un devis", "", "", ""},
 		{"Je me suis inscrit en tant que vendeur", "", "", ""},
 		{"Le site est lent. En tant que vendeur, je veux copier un devis", "", "", ""},

@@ -113,7 +113,7 @@ func composeGerman(g *grammar, s Story) string {
 		b += ", " + s.Want
 	case want.reads(0, []string{"dass"}):
 		b += " möchte ich, " + s.Want
-	case len(want.words) > 1 && want.words[1].folded == "ich":
+	case len(want.words) > 2 && !want.parted(1) && want.words[1].folded == "ich" && !g.want.has(want, 0):
 		b += " " + s.Want
 	default:
 		b += " möchte ich " + s.Want

@@ -8,7 +8,7 @@ import "strings"
 func (g *grammar) findWant(t *text, from, limit int) (match, bool) {
 	var we *match
 	for i := from + 1; i < limit; i++ {
-		if t.parted(i) && g.scene.has(t, i) {
+		if m, ok := g.scene.at(t, i); ok && (t.parted(i) || g.subject.has(t, m.to)) {
 			// As a user, when I log in, I want …: the scene belongs to the want.
 			_, ok := g.findWant(t, i+1, limit)
 			if !ok {
@@ -23,8 +23,8 @@ func (g *grammar) findWant(t *text, from, limit int) (match, bool) {
 			return g.keepNegation(t, m), true
 		}
 		if m, ok := g.subject.at(t, i); ok {
-			if verb := i - 1; g.inverted && !t.parted(i) {
-				if verb == from || g.relative.has(t, verb-1) {
+			if verb := i - 1; g.inverted && !t.parted(i) && verb > from {
+				if g.relative.has(t, verb-1) {
 					continue
 				}
 				return match{verb, verb, verb}, true
@@ -63,7 +63,8 @@ func (g *grammar) partedWant(t *text, from, limit int) (match, bool) {
 }
 
 // bareWant returns a want that no subject announces but a comma, a colon or a
-// line break: «ETQ admin, pouvoir filtrer», «As a user, the page must load».
+// line break: «ETQ admin, pouvoir filtrer», «As a user, the page must load». After
+// a colon any two words will do.
 func (g *grammar) bareWant(t *text, from, limit int) (match, bool) {
 	for i := from + 1; i < limit; i++ {
 		if !t.parted(i) {
@@ -71,6 +72,9 @@ func (g *grammar) bareWant(t *text, from, limit int) (match, bool) {
 		}
 		if m, ok := g.bare.at(t, i); ok {
 			return m, true
+		}
+		if strings.Contains(t.gap(i), ":") && i+1 < limit {
+			return match{i, i, i}, true
 		}
 		if g.action(t, i) || g.isClause(t, i) || g.looseClause && g.clause.has(t, i) && len(t.words)-i > 3 {
 			return match{i, i, i}, true
@@ -113,18 +117,14 @@ func (g *grammar) isClause(t *text, i int) bool {
 
 // wantPart returns the want that a connector announces, up to word j.
 func (g *grammar) wantPart(t *text, w match, j int) string {
-	i := g.skipOpeners(t, w.cut)
-	if i >= j {
-		i = w.cut
-	}
-	return t.announced(w, i, j)
+	return t.announced(w, g.skipOpeners(t, w.cut), j)
 }
 
-// skipOpeners passes over «pouvoir» and «be able to», unless nothing follows.
+// skipOpeners passes over «pouvoir» and «be able to».
 func (g *grammar) skipOpeners(t *text, i int) int {
 	for {
 		m, ok := g.opener.at(t, i)
-		if !ok || m.cut == len(t.words) {
+		if !ok {
 			return i
 		}
 		i = m.cut
@@ -150,9 +150,13 @@ func (g *grammar) findBenefit(t *text, i int) (match, bool) {
 // benefitPart returns the benefit that a connector announces, up to word j.
 // People repeat connectors: «so that, so that I can», «Afin de... D'organiser».
 func (g *grammar) benefitPart(t *text, b match, j int) string {
-	i := b.cut
+	i := t.skipRemark(b.cut, j)
 	for i < j {
 		if m, ok := g.benefit.at(t, i); ok && m.cut > i {
+			i = m.cut
+			continue
+		}
+		if m, ok := g.purpose.at(t, i); ok && g.action(t, m.cut) {
 			i = m.cut
 			continue
 		}
@@ -163,6 +167,21 @@ func (g *grammar) benefitPart(t *text, b match, j int) string {
 		break
 	}
 	return t.announced(b, i, j)
+}
+
+// skipRemark passes over what the header of a table adds to a connector: «Afin de
+// (si nécessaire)... participer».
+func (t *text) skipRemark(i, j int) int {
+	const long = 8 // words
+	if !strings.HasSuffix(t.gap(i), "(") {
+		return i
+	}
+	for k := i + 1; k < min(j, i+long); k++ {
+		if gap := t.gap(k); strings.HasPrefix(gap, ")") && (strings.Contains(gap, "...") || strings.ContainsAny(gap, "…:")) {
+			return k
+		}
+	}
+	return i
 }
 
 // cells reads a row of a table whose cells hold the parts or the whole story.

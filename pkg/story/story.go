@@ -3,7 +3,11 @@
 // words as they were written and guesses nothing that they do not say.
 package story
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Story is what a user story says. The parts are as written: only connectors,
 // bold markers, line breaks and a final full stop are gone.
@@ -85,10 +89,6 @@ func (t *text) begins(i int) bool {
 		return true
 	}
 	gap := []rune(t.gap(i))
-	number := false
-	for _, w := range t.words[:i] {
-		number = number || unicode.IsDigit(rune(w.folded[len(w.folded)-1]))
-	}
 	for n, r := range gap {
 		switch r {
 		case '\n', ':', '|', '\t', '>', ']', ')', '}', '#', '•', '→', '«', '“', '"', '*':
@@ -98,12 +98,25 @@ func (t *text) begins(i int) bool {
 				return true
 			}
 		case '.', ';', '/':
-			if number && i <= 4 {
+			if t.numbered(i) && i <= 4 {
 				return true
 			}
 		}
 	}
-	return number && i <= 3
+	// US-12 As a user; US-12 Log in As a user
+	first, _ := utf8.DecodeRuneInString(t.s[t.words[i].start:])
+	return t.numbered(i) && (i <= 3 || unicode.IsUpper(first))
+}
+
+// numbered tells whether one of the first words, before word i, is a number:
+// «US-12», «Story 4.1».
+func (t *text) numbered(i int) bool {
+	for _, w := range t.words[:min(i, 3)] {
+		if last := w.folded[len(w.folded)-1]; '0' <= last && last <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // afterRole reads a story whose role begins with word i, but for its article.
@@ -112,6 +125,9 @@ func (g *grammar) afterRole(t *text, i int, benefit string) (Story, bool) {
 	const most = 3 // articles
 	starts := []int{i}
 	for m, ok := g.article.at(t, i); ok && len(starts) <= most; m, ok = g.article.at(t, m.cut) {
+		if next, _ := utf8.DecodeRuneInString(t.gap(m.cut)); !blank(next) && !strings.ContainsRune("(/):.…", next) {
+			break // A* player
+		}
 		starts = append(starts, m.cut)
 	}
 	// An article may be all there is: «As an A, I want …».
@@ -128,27 +144,30 @@ func (g *grammar) fromRole(t *text, i int, benefit string) (Story, bool) {
 	n := len(t.words)
 	limit := min(n, i+roleWords)
 	w, ok := g.findWant(t, i, limit)
-	if benefit == "" {
-		if b, early := g.benefit.first(t, i, limit); early && (!ok || b.from < w.from) {
-			if after, found := g.partedWant(t, b.cut, min(n, b.cut+roleWords)); found && t.parted(b.from) {
-				// As a user, in order to find it again, I want …
-				return g.story(t.part(i, b.from), g.wantPart(t, after, n), g.benefitPart(t, b, after.from))
-			}
-			ok, limit = false, b.from
+	end := w.from // of the role
+	if b, early := g.benefit.first(t, i, limit); early && benefit == "" && (!ok || b.from < w.from) {
+		// As a user, in order to find it again, I want …
+		after, found := g.partedWant(t, b.cut, min(n, b.cut+roleWords))
+		if ok = found && t.parted(b.from); ok {
+			w, end, benefit = after, b.from, g.benefitPart(t, b, after.from)
 		}
+		limit = b.from
 	}
 	if !ok {
 		if w, ok = g.bareWant(t, i, limit); !ok {
 			return Story{}, false
 		}
+		end = w.from
 	}
-	role, end := t.part(i, w.from), n
-	if benefit == "" {
-		if b, ok := g.findBenefit(t, g.skipOpeners(t, w.cut)); ok {
-			benefit, end = g.benefitPart(t, b, n), b.from
-			if end-1 > w.cut && g.joint.has(t, end-1) {
-				end--
-			}
+	role := t.part(i, end)
+	if says(benefit) {
+		return g.story(role, g.wantPart(t, w, n), benefit)
+	}
+	end = n // of the want
+	if b, ok := g.findBenefit(t, g.skipOpeners(t, w.cut)); ok {
+		benefit, end = g.benefitPart(t, b, n), b.from
+		if end-1 > w.cut && g.joint.has(t, end-1) {
+			end--
 		}
 	}
 	return g.story(role, g.wantPart(t, w, end), benefit)
