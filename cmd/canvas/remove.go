@@ -116,10 +116,7 @@ const maxPointers = 12
 func (p *program) refusePointers(c *canvas.Canvas, items []*canvas.Item) error {
 	for _, it := range items {
 		links := pointers(c, it, items)
-		unread, err := p.unreadMentions(c, it, items)
-		if err != nil {
-			return err
-		}
+		unread := p.unreadMentions(c, it, items)
 		if len(links)+len(unread) == 0 {
 			continue
 		}
@@ -158,7 +155,7 @@ func pointers(c *canvas.Canvas, to *canvas.Item, going []*canvas.Item) []*canvas
 }
 
 // unreadMentions are the files that cannot be read but hold the item's id: they may point at it.
-func (p *program) unreadMentions(c *canvas.Canvas, it *canvas.Item, going []*canvas.Item) ([]string, error) {
+func (p *program) unreadMentions(c *canvas.Canvas, it *canvas.Item, going []*canvas.Item) []string {
 	var paths []string
 	for _, f := range c.Findings {
 		known := slices.ContainsFunc(going, func(g *canvas.Item) bool { return g.Path == f.Path }) || slices.Contains(paths, f.Path)
@@ -173,7 +170,7 @@ func (p *program) unreadMentions(c *canvas.Canvas, it *canvas.Item, going []*can
 			paths = append(paths, f.Path)
 		}
 	}
-	return paths, nil
+	return paths
 }
 
 // unlinkCommand is what takes one reference out: the entry of a list, the whole record where the
