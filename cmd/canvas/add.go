@@ -143,7 +143,7 @@ func runAdd(ctx context.Context, p *program, k *kind.Kind, o addOptions, text st
 	}
 	request := draft.Request{Kind: k, Text: text, Values: o.values, ID: o.id, Create: o.create}
 	for attempt := 0; ; attempt++ {
-		items, err := p.draft(ctx, k, &request)
+		items, err := p.draft(ctx, &request)
 		if err != nil {
 			return err
 		}
@@ -160,13 +160,13 @@ func runAdd(ctx context.Context, p *program, k *kind.Kind, o addOptions, text st
 
 // draft makes the items of a request. Where somebody can be asked, a reference that names nothing is
 // offered to be made.
-func (p *program) draft(ctx context.Context, k *kind.Kind, request *draft.Request) ([]*draft.Item, error) {
+func (p *program) draft(ctx context.Context, request *draft.Request) ([]*draft.Item, error) {
 	items, err := draft.NewDesk(ctx, p.folder.FS(), p.config, p.kinds).Draft(*request)
 	var unknown *draft.Unknown
 	if errors.As(err, &unknown) {
 		if p.interactive() && p.confirm("create-question", "kind", unknown.Kind.Term(), "name", unknown.Text) {
 			request.Create = true
-			return p.draft(ctx, k, request)
+			return p.draft(ctx, request)
 		}
 		if len(unknown.Near) > 0 {
 			unknown.Hint("correct-hint", "command", p.corrected(unknown))

@@ -27,7 +27,9 @@ func main() {
 func run(args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("corpus", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	flags.Usage = func() { fmt.Fprintln(stderr, "usage: corpus [-v] DIR\n\nDIR holds a folder of .txt files a language: en, fr.") }
+	flags.Usage = func() {
+		fmt.Fprintln(stderr, "usage: corpus [-v] DIR\n\nDIR holds a folder of .txt files a language: en, fr.")
+	}
 	verbose := flags.Bool("v", false, "also print the stories without a benefit")
 	if err := flags.Parse(args); err != nil || flags.NArg() != 1 {
 		flags.Usage()

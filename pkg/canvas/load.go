@@ -118,47 +118,38 @@ func misplaced(file string, e fs.DirEntry) (diag.Finding, bool) {
 	return diag.Finding{}, false
 }
 
-// readAll reads every item's file, on all processors.
+// readAll reads every item's file, on all processors. The error is the context's.
 func readAll(ctx context.Context, fsys fs.FS, items []*Item) ([]diag.Finding, error) {
 	var (
 		next     atomic.Int64
 		wait     sync.WaitGroup
 		mu       sync.Mutex
 		findings []diag.Finding
-		failure  error
 	)
 	for range min(runtime.GOMAXPROCS(0), max(1, len(items)/8)) {
 		wait.Go(func() {
 			var found []diag.Finding
-			var err error
-			for err == nil && ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(items) {
-					break
-				}
-				var own []diag.Finding
-				own, err = items[i].read(fsys)
-				found = append(found, own...)
+			for i := int(next.Add(1)) - 1; i < len(items) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				found = append(found, items[i].read(fsys)...)
 			}
 			mu.Lock()
 			defer mu.Unlock()
 			findings = append(findings, found...)
-			failure = errors.Join(failure, err)
 		})
 	}
 	wait.Wait()
-	return findings, errors.Join(failure, ctx.Err())
+	return findings, ctx.Err()
 }
 
 // read fills an item from its file. A file that cannot be read is a finding: one bad file never hides another.
-func (it *Item) read(fsys fs.FS) ([]diag.Finding, error) {
+func (it *Item) read(fsys fs.FS) []diag.Finding {
 	data, err := fs.ReadFile(fsys, it.Path)
 	if err != nil {
-		return []diag.Finding{fileFinding(it.Path, diag.Error, "unreadable-file", diag.Msg("unreadable-file", "why", err.Error()), diag.Message{})}, nil
+		return []diag.Finding{fileFinding(it.Path, diag.Error, "unreadable-file", diag.Msg("unreadable-file", "why", err.Error()), diag.Message{})}
 	}
 	f, findings := source.Parse(it.Path, data)
 	if f.Root == nil && len(findings) > 0 {
-		return findings, nil
+		return findings
 	}
 	content, wrong := it.Kind.Read(f)
 	it.Content = content
@@ -167,5 +158,5 @@ func (it *Item) read(fsys fs.FS) ([]diag.Finding, error) {
 		it.Links[i] = Link{Ref: ref, From: it}
 	}
 	it.Refs = nil
-	return append(findings, wrong...), nil
+	return append(findings, wrong...)
 }

@@ -4,8 +4,8 @@ package lang
 var coverageHelp = []text{
 	{
 		"help-coverage-short",
-		"Show what is covered and what is missing",
-		"Montrer ce qui est couvert et ce qui manque",
+		"show what is covered and what is missing",
+		"montrer ce qui est couvert et ce qui manque",
 	},
 	{
 		"help-coverage",

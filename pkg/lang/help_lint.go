@@ -5,8 +5,8 @@ var lintHelp = []text{
 	{"use-lint", "lint [PATH…]", "lint [CHEMIN…]"},
 	{
 		"help-lint-short",
-		"Find what is wrong, and what is missing",
-		"Trouver ce qui cloche, et ce qui manque",
+		"find what is wrong, and what is missing",
+		"trouver ce qui cloche, et ce qui manque",
 	},
 	{
 		"help-lint",

@@ -323,12 +323,12 @@ func checkEdit(t *testing.T, before *File, p Path, value *Node) func(*File, erro
 		if value == nil {
 			return
 		}
-		start, end := before.Offsets(old)
-		if key != nil {
-			start, _ = before.Offsets(key)
-		} else {
-			start, _ = before.Offsets(nodes[len(p)-1])
+		_, end := before.Offsets(old)
+		first := key
+		if first == nil {
+			first = nodes[len(p)-1]
 		}
+		start, _ := before.Offsets(first)
 		if !strings.HasPrefix(string(after.Data), string(before.Data[:start])) {
 			t.Errorf("what precedes changed: %q, %q", before.Data, after.Data)
 		}
