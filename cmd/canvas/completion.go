@@ -19,10 +19,28 @@ var shells = []struct {
 	name  string
 	write func(root *cobra.Command, w io.Writer) error
 }{
-	{"bash", func(root *cobra.Command, w io.Writer) error { return root.GenBashCompletionV2(w, true) }},
+	{"bash", bashCompletion},
 	{"zsh", (*cobra.Command).GenZshCompletion},
 	{"fish", func(root *cobra.Command, w io.Writer) error { return root.GenFishCompletion(w, true) }},
 	{"powershell", (*cobra.Command).GenPowerShellCompletionWithDesc},
+}
+
+// bashCompletion takes the backslash away that cobra's script puts before a comma: with it no second
+// entry of a list is ever found to begin as it was typed.
+func bashCompletion(root *cobra.Command, w io.Writer) error {
+	var script strings.Builder
+	if err := root.GenBashCompletionV2(&script, true); err != nil {
+		return err
+	}
+	const (
+		compared = `comp=$(printf "%q" "${compline%%$tab*}")`
+		inserted = `COMPREPLY[0]=$(printf "%q" "${COMPREPLY[0]%%$tab*}")`
+	)
+	_, err := strings.NewReplacer(
+		compared, compared+"\n        comp=${comp//\\\\,/,}",
+		inserted, inserted+"\n        COMPREPLY[0]=${COMPREPLY[0]//\\\\,/,}",
+	).WriteString(w, script.String())
+	return err
 }
 
 // newCompletion is `canvas completion SHELL`.

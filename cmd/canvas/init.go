@@ -111,15 +111,15 @@ func (p *program) free(dir string) error {
 	case !ok:
 		return nil
 	case root == dir:
-		return diag.Fail("init-already", "path", root).Hint("list-hint")
+		return diag.Fail("init-already", "path", p.fromHere(dir)).Hint("list-hint")
 	}
-	return diag.Fail("init-inside", "path", root).Hint("init-inside-hint")
+	return diag.Fail("init-inside", "path", p.fromHere(root)).Hint("init-inside-hint")
 }
 
-// fromHere is how a person would type a path.
+// fromHere is how a person would type a path to another folder than this one.
 func (p *program) fromHere(path string) string {
 	wd, err := os.Getwd()
-	if err != nil {
+	if err != nil || wd == path {
 		return path
 	}
 	short, err := filepath.Rel(wd, path)
@@ -282,8 +282,9 @@ func (p *program) tellInit(title string, items int, o initOptions, outcome repo.
 // next are the commands to begin with.
 func (p *program) next(o initOptions) []string {
 	var commands []string
-	if dir := p.fromHere(p.folder.Root()); dir != "." {
-		commands = append(commands, "cd "+shellQuote(dir))
+	root := p.folder.Root()
+	if wd, err := os.Getwd(); err != nil || wd != root {
+		commands = append(commands, "cd "+shellQuote(p.fromHere(root)))
 	}
 	i := slices.IndexFunc(p.kinds.All(), story.Fits)
 	switch {
@@ -299,14 +300,14 @@ func (p *program) next(o initOptions) []string {
 // tellKept says which files somebody had already, and what is missing in them.
 func (p *program) tellKept(kept []string) {
 	for _, path := range kept {
-		var hints []string
+		var hints []lang.Hint
 		switch {
 		case path == attributesFile:
-			hints = append(hints, p.say.Say("init-kept-attributes"))
+			hints = append(hints, p.say.Hint(diag.Msg("init-kept-attributes")))
 		case path == vscodeSettings:
-			hints = append(hints, p.say.Say("init-kept-settings"))
+			hints = append(hints, p.say.Hint(diag.Msg("init-kept-settings")))
 		case strings.HasPrefix(path, schemaFolder):
-			hints = append(hints, p.say.Say("init-kept-schema"))
+			hints = append(hints, p.say.Hint(diag.Msg("init-kept-schema")))
 		default:
 			continue // what is missing in a recommendation does no harm
 		}
