@@ -196,18 +196,24 @@ func composeEnglish(g *grammar, s Story) string {
 	return b + ", so that " + s.Benefit
 }
 
+// The first words of a want, of a role.
+var (
+	ownVerb   = set(`don' am m can' cannot couldn' won' shouldn' mustn' never would wouldn' haven' d ll ve`)
+	auxiliary = set(`can could must should will shall may want do have`)
+	thing     = set(`a an the this that these those my our your their his her its it all any some no more less fewer better
+		each every everything nothing something not only one two three several many other others new different simple`)
+	verbal     = set(`need feed embed seed proceed exceed succeed speed bring ring sing`)
+	determined = set(`any one all every each both either some my our`)
+)
+
 // finite tells whether a want begins with a verb of its own, as in «don't want
 // to lose anything», «am told when it fails».
 func finite(g *grammar, t *text) bool {
 	if len(t.words) == 0 {
 		return false
 	}
-	switch first := " " + t.words[0].folded + " "; {
-	case strings.Contains(" can could must should will shall may want would do have ", first):
-		return g.negation.has(t, 1) || first == " would "
-	default:
-		return strings.Contains(" don' am m can' cannot couldn' won' shouldn' mustn' never wouldn' haven' d ll ve ", first)
-	}
+	first := t.words[0].folded
+	return ownVerb(first) || auxiliary(first) && g.negation.has(t, 1)
 }
 
 // nominal tells whether a want begins with a thing rather than an action.
@@ -216,12 +222,10 @@ func nominal(t *text) bool {
 		return true
 	}
 	w := t.words[0]
-	if strings.Contains(` a an the this that these those my our your their his her its it all any some no more less fewer better
-		each every everything nothing something not only one two three several many other others new different simple
-		`, " "+w.folded+" ") {
+	if thing(w.folded) {
 		return true
 	}
-	if strings.Contains(" need feed embed seed proceed exceed succeed speed bring ring sing ", " "+w.folded+" ") {
+	if verbal(w.folded) {
 		return false
 	}
 	for _, ending := range []string{"tion", "tions", "ment", "ments", "ness", "ity", "ed", "ing"} {
@@ -248,7 +252,7 @@ func article(role string) string {
 		return "a " // a .NET developer
 	}
 	w := t.words[0]
-	if strings.Contains(" any one all every each both either some my our ", " "+w.folded+" ") {
+	if determined(w.folded) {
 		return ""
 	}
 	written := t.s[w.start:w.end]

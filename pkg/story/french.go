@@ -250,11 +250,11 @@ func french() *grammar {
 
 // What may stand between «pour» and its infinitive: negation, pronouns (which
 // are also articles) and adverbs.
-const beforeInfinitive = ` ne n' pas plus jamais rien point me m' te t' se s' le la l' les lui leur y en nous vous
-	tout tous mieux bien ainsi enfin aussi également egalement ensuite toujours simplement vite davantage mutuellement `
+var beforeInfinitive = set(`ne n' pas plus jamais rien point me m' te t' se s' le la l' les lui leur y en nous vous
+	tout tous mieux bien ainsi enfin aussi egalement ensuite toujours simplement vite davantage mutuellement`)
 
 // Nouns and names that end like an infinitive.
-const notInfinitive = ` amer atelier bouclier cahier calendrier cancer casier cavalier chantier chapitre cher clavier clocher
+var notInfinitive = set(`amer atelier bouclier cahier calendrier cancer casier cavalier chantier chapitre cher clavier clocher
 	collier courrier coursier courtier cuisinier danger dernier dossier droitier douanier ecolier enfer entier escalier
 	etranger familier fer fermier fevrier fichier fier financier foyer gibier grenier guichetier hier heritier hiver
 	hospitalier hotelier huissier immobilier infirmier janvier jardinier laurier leger loyer mer metier millier mobilier
@@ -265,14 +265,14 @@ const notInfinitive = ` amer atelier bouclier cahier calendrier cancer casier ca
 	container charter player owner reviewer developer designer filter timer trigger layer order paper partner customer
 	number member over under after never ever other super hyper inter computer browser seller buyer reader writer driver
 	avenir loisir plaisir desir souvenir soupir cuir elixir menhir
-	lettre maitre contremaitre cuivre moindre cylindre poudre foudre cendre gendre tendre affaire `
+	lettre maitre contremaitre cuivre moindre cylindre poudre foudre cendre gendre tendre affaire`)
 
 // Nouns that are also infinitives: they count as such before an article only,
 // «conseiller les adhérents».
-const eitherWay = ` conseiller dejeuner diner gouter devoir lever coucher boucher boulanger manager reporter poster etre `
+var eitherWay = set(`conseiller dejeuner diner gouter devoir lever coucher boucher boulanger manager reporter poster`)
 
-const determiners = ` le la les l' un une des du mon ma mes son sa ses notre nos votre vos leur leurs ce cet cette ces chaque
-	tous toutes tout `
+var determiners = set(`le la les l' un une des du mon ma mes son sa ses notre nos votre vos leur leurs ce cet cette ces chaque
+	tous toutes tout`)
 
 // Endings of the infinitives in -oir and -re. Most other words that end so are
 // nouns: comptoir, formulaire, mémoire, septembre.
@@ -290,11 +290,11 @@ func infinitive(t *text, i int) bool {
 		switch {
 		case n > 0 && !soft(t.gap(i)):
 			return false
-		case strings.Contains(eitherWay, " "+w+" "):
-			return i+1 < len(t.words) && strings.Contains(determiners, " "+t.words[i+1].folded+" ") || w == "etre" && n == 0
+		case eitherWay(w):
+			return i+1 < len(t.words) && (determiners(t.words[i+1].folded) || isInfinitive(t.words[i+1].folded))
 		case isInfinitive(w):
 			return true
-		case !strings.Contains(beforeInfinitive, " "+w+" ") && !(len(w) > 6 && strings.HasSuffix(w, "ment")):
+		case !beforeInfinitive(w) && (len(w) <= 6 || !strings.HasSuffix(w, "ment")):
 			return false
 		}
 		i++
@@ -304,12 +304,12 @@ func infinitive(t *text, i int) bool {
 
 func isInfinitive(w string) bool {
 	switch {
-	case len(w) < 4, strings.Contains(notInfinitive, " "+w+" "):
+	case len(w) < 4, notInfinitive(w):
 		return false
 	case strings.HasSuffix(w, "er"), strings.HasSuffix(w, "ir") && !strings.HasSuffix(w, "oir"):
 		return true
 	}
-	return w == "lire" || slices.ContainsFunc(infinitiveEndings, func(e string) bool { return strings.HasSuffix(w, e) })
+	return w == "lire" || w == "etre" || slices.ContainsFunc(infinitiveEndings, func(e string) bool { return strings.HasSuffix(w, e) })
 }
 
 // lastPurpose returns the last «pour» with an infinitive. A want may hold one
@@ -355,6 +355,8 @@ func composeFrench(g *grammar, s Story) string {
 	return b + " afin " + elide("que", s.Benefit)
 }
 
+var afterNoun = set(`de d' du des par pour et`)
+
 // verb tells whether a want begins with a verb that needs «je»: «conserve mes
 // droits», «ne veux pas», «me connecte».
 func verb(t *text) bool {
@@ -369,7 +371,7 @@ func verb(t *text) bool {
 	case "ai", "suis", "vais", "dois", "fais":
 		return true
 	default:
-		if len(t.words) > 1 && strings.Contains(" de d' du des par pour et ", " "+t.words[1].folded+" ") {
+		if len(t.words) > 1 && afterNoun(t.words[1].folded) {
 			return false // a noun: «liste des membres»
 		}
 		return len(w) > 3 && (strings.HasSuffix(w, "e") || strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "es"))

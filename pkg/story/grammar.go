@@ -71,7 +71,7 @@ func list(lines string) phrases {
 	for line := range strings.Lines(lines) {
 		before, after, kept := strings.Cut(strings.TrimSpace(line), "|")
 		head, tail := tokens(before), tokens(after)
-		ws := append(spell(before, head), spell(after, tail)...)
+		ws := append(spell(head), spell(tail)...)
 		if len(ws) == 0 {
 			continue
 		}
@@ -90,12 +90,24 @@ func list(lines string) phrases {
 // words reads a list of single words.
 func words(line string) phrases { return list(strings.Join(strings.Fields(line), "\n")) }
 
-func spell(s string, ws []word) []string {
+func spell(ws []word) []string {
 	var spelled []string
 	for _, w := range ws {
 		spelled = append(spelled, w.folded)
 	}
 	return spelled
+}
+
+// set reads a list of folded words once, when it is first needed.
+func set(list string) func(word string) bool {
+	m := sync.OnceValue(func() map[string]bool {
+		m := map[string]bool{}
+		for _, w := range strings.Fields(list) {
+			m[w] = true
+		}
+		return m
+	})
+	return func(word string) bool { return m()[word] }
 }
 
 // match is a connector in a text: its words are [from, to), the part that it

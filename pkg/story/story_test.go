@@ -1,6 +1,7 @@
 package story
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -147,8 +148,8 @@ func TestParseIsLinear(t *testing.T) {
 		t.Skip("reads megabytes")
 	}
 	const size = 1 << 16 // a quadratic algorithm takes minutes for it
-	repeated := append(hostile, "pour m' ", "afin de ", "je ", "om zu te ", "so that I ", ", when I ", ")", "\"", "` ** ", "_",
-		"\n", " ", "é", "a;", "a|", "As a clerk | ", "Rôle: ", "\u0301", "- x\n", "En tant que vendeur, je veux ", "as a ")
+	repeated := slices.Concat(hostile, []string{"pour m' ", "afin de ", "je ", "om zu te ", "so that I ", ", when I ", ")", "\"", "` ** ", "_",
+		"\n", " ", "é", "a;", "a|", "As a clerk | ", "Rôle: ", "\u0301", "- x\n", "En tant que vendeur, je veux ", "as a "})
 	for _, s := range repeated {
 		for _, lead := range []string{"", "En tant que vendeur, je veux ", "As a clerk, "} {
 			text := lead + strings.Repeat(s, size/max(1, len(s)))
