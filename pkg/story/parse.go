@@ -2,7 +2,7 @@ package story
 
 import "strings"
 
-// findWant returns where the role that begins at word i ends and the want
+// findWant returns where the role that begins with word from ends and the want
 // begins: at the first «I want», else at the first «I» with any verb, that does
 // not belong to the role itself («the person whom I called»).
 func (g *grammar) findWant(t *text, from, limit int) (match, bool) {

@@ -9,8 +9,6 @@ import (
 const (
 	keysMax  = 8   // keys of one phrase
 	keyWords = 24  // a name longer than this is compared by its beginning
-	leastE   = 6   // length from which a final -e can be a feminine
-	leastS   = 3   // length up to which a final s is part of the word
 	phraseIn = 512 // bytes of a phrase that are looked at
 )
 
@@ -28,7 +26,7 @@ var coordinators = set(`et ou and or en of und oder &`)
 // endings are what stands after the mark of an inclusive form: conseiller·ère·s.
 var endings = set(`e s es ee ees ne nes te tes le les ere eres iere ieres rice rices trice trices atrice atrices
 	euse euses se ses ve ves ive ives ienne iennes enne ennes onne onnes elle elles ale ales sse fe fes fesse
-	che ches eure eures aux al er ers eur eurs teur teurs if ifs x in innen rse rses`)
+	che ches eure eures aux al er ers eur eurs teur teurs if ifs x in innen`)
 
 // genders are the marks of a post that is open to everybody.
 var genders = set(`h/f f/h (h/f) (f/h) m/v v/m (m/v) (v/m) m/w/d (m/w/d) w/m/d (w/m/d)`)
@@ -51,15 +49,15 @@ var feminine = []struct {
 	{"tronne", "tron", 7},
 	{"elle", "el", 7},
 	{"eure", "eur", 7},
-	{"ente", "ent", leastE},
-	{"ante", "ant", leastE},
-	{"scrite", "scrit", leastE},
+	{"ente", "ent", 6},
+	{"ante", "ant", 6},
+	{"scrite", "scrit", 6},
 	{"ate", "at", 7},
-	{"ale", "al", leastE},
-	{"ive", "if", leastE},
+	{"ale", "al", 6},
+	{"ive", "if", 6},
 	{"ffe", "f", 5},
-	{"sane", "san", leastE},
-	{"sanne", "san", leastE},
+	{"sane", "san", 6},
+	{"sanne", "san", 6},
 	{"elue", "elu", 4},
 	{"ee", "e", 5},
 	{"erinnen", "er", 9},
@@ -96,7 +94,7 @@ var plurals = []struct {
 	{"unden", []string{"unde"}, 6},
 	{"leden", []string{"lid"}, 5},
 	{"men", []string{"man", "men"}, 5},
-	{"s", []string{""}, leastS + 1},
+	{"s", []string{""}, 4},
 }
 
 // Keys returns the normal forms under which a name is found. Two phrases name
