@@ -1,19 +1,15 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
+	"github.com/canevas-systemique/canvas/pkg/change"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/draft"
 	"github.com/canevas-systemique/canvas/pkg/kind"
@@ -183,66 +179,6 @@ func (p *program) draft(ctx context.Context, request *draft.Request) ([]*draft.I
 	return items, nil
 }
 
-// corrected is the command line with the nearest known item in the place of an unknown one.
-func (p *program) corrected(unknown *draft.Unknown) string {
-	near := unknown.Near[0]
-	args := slices.Clone(p.args)
-	for i, a := range args {
-		option, value, isOption := strings.Cut(a, "=")
-		if !isOption || !strings.HasPrefix(option, "--") {
-			option, value = "", a
-		} else {
-			option += "="
-		}
-		parts := strings.Split(value, ",")
-		if j := slices.Index(parts, unknown.Text); j >= 0 {
-			parts[j] = near
-			args[i] = option + strings.Join(parts, ",")
-			return p.commandLine(args)
-		}
-	}
-	return p.again("--"+optionName(unknown.Field), near)
-}
-
-// refusal is an error after which nothing was written, and that says so.
-type refusal struct{ error }
-
-func (r refusal) Unwrap() error { return r.error }
-
-func asFailure(err error) *diag.Failure {
-	var failure *diag.Failure
-	if errors.As(err, &failure) {
-		return failure
-	}
-	return nil
-}
-
-// again is the command line that was typed, with something added.
-func (p *program) again(more ...string) string {
-	return p.commandLine(append(slices.Clone(p.args), more...))
-}
-
-func (p *program) commandLine(args []string) string {
-	quoted := []string{"canvas"}
-	for _, a := range args {
-		quoted = append(quoted, shellQuote(a))
-	}
-	return strings.Join(quoted, " ")
-}
-
-func shellQuote(arg string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./=:,+@%", r) || r > 127 && r != '\u00a0'
-	}
-	if arg != "" && strings.IndexFunc(arg, func(r rune) bool { return !plain(r) }) < 0 {
-		return arg
-	}
-	if !strings.ContainsAny(arg, "\"$`\\!") {
-		return `"` + arg + `"`
-	}
-	return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
-}
-
 // example is a command that adds an item of a kind.
 func (p *program) example(k *kind.Kind) string {
 	word := words.Fold(p.say.Term(k.Term()))
@@ -254,163 +190,18 @@ func (p *program) example(k *kind.Kind) string {
 
 // addition is the change that writes the items, with a message in the canvas's language.
 func (p *program) addition(items []*draft.Item) repo.Change {
-	say := p.inCanvasLanguage()
-	change := repo.Change{Op: "add"}
+	write := repo.Change{Op: "add"}
+	var told []change.Item
 	for _, it := range items {
-		change.Writes = append(change.Writes, repo.Write{Path: it.Path, Data: it.Data})
+		write.Writes = append(write.Writes, repo.Write{Path: it.Path, Data: it.Data})
+		told = append(told, change.Item{Verb: change.Added, Kind: it.Kind, ID: it.ID, Name: it.Name(), Path: it.Path})
 	}
-	spoken := slices.DeleteFunc(slices.Clone(items), func(it *draft.Item) bool { return it.Implied })
-	if len(spoken) == 1 {
-		change.Message = say.Say("commit-add-one", "kind", spoken[0].Kind.Term(), "name", shorten(spoken[0].Name()))
-	} else {
-		change.Message = say.Say("commit-add-many", "n", len(spoken), "kind", spoken[0].Kind.Plural())
+	scribe := p.scribe(nil)
+	write.Message = scribe.subject(told, nil)
+	if len(told) > 1 {
+		write.Message = scribe.message(told, nil)
 	}
-	if len(items) > 1 {
-		change.Message += "\n"
-		for _, it := range items {
-			change.Message += "\n" + say.Say("commit-added-line", "kind", it.Kind.Term(), "name", it.Name())
-		}
-	}
-	return change
-}
-
-// shorten keeps the first line of a commit message short.
-func shorten(name string) string {
-	const most = 56
-	runes := []rune(words.Printable(name))
-	if len(runes) <= most {
-		return string(runes)
-	}
-	return strings.TrimSpace(string(runes[:most-1])) + "…"
-}
-
-// rejected is a line of a file that could not be made an item.
-type rejected struct {
-	Line   int         `json:"line"`
-	Text   string      `json:"text"`
-	Reason *notWritten `json:"reason"`
-	err    error
-}
-
-// addLines adds an item for each line of a file, in one commit; the lines that cannot be added are
-// reported and kept.
-func (p *program) addLines(ctx context.Context, k *kind.Kind, o addOptions) error {
-	data, err := p.readFrom(o.from)
-	if err != nil {
-		return err
-	}
-	items, rejects, err := p.draftLines(ctx, k, o, data)
-	if err != nil {
-		return err
-	}
-	if err := p.keepRejects(o, rejects); err != nil {
-		return err
-	}
-	var outcome repo.Outcome
-	if len(items) > 0 {
-		if outcome, err = p.apply(ctx, o.changeOptions, p.addition(items)); err != nil {
-			return errors.Join(err, p.dropRejects(o))
-		}
-	}
-	return p.tellAdded(o, items, outcome, rejects)
-}
-
-func (p *program) draftLines(ctx context.Context, k *kind.Kind, o addOptions, data []byte) ([]*draft.Item, []rejected, error) {
-	desk := draft.NewDesk(ctx, p.folder.FS(), p.config, p.kinds)
-	var items []*draft.Item
-	var rejects []rejected
-	for _, line := range p.lines(k, data) {
-		if ctx.Err() != nil {
-			return nil, nil, ctx.Err()
-		}
-		made, err := desk.Draft(draft.Request{Kind: k, Text: line.Text, Values: o.values, Create: o.create})
-		if err != nil {
-			rejects = append(rejects, rejected{Line: line.Number, Text: line.Text, Reason: p.reason(err), err: err})
-			continue
-		}
-		items = append(items, made...)
-	}
-	return items, rejects, nil
-}
-
-// lines splits a file into what becomes one item each.
-func (p *program) lines(k *kind.Kind, data []byte) []story.Line {
-	if story.Fits(k) {
-		return story.Lines(string(data))
-	}
-	var lines []story.Line
-	scanner := bufio.NewScanner(bytes.NewReader(data))
-	scanner.Buffer(nil, len(data)+1)
-	for n := 1; scanner.Scan(); n++ {
-		if text := strings.TrimSpace(scanner.Text()); text != "" {
-			lines = append(lines, story.Line{Number: n, Text: text})
-		}
-	}
-	return lines
-}
-
-// maxInput bounds a file of lines to add.
-const maxInput = 64 << 20
-
-func (p *program) readFrom(name string) ([]byte, error) {
-	in := p.stdin
-	if name != "-" {
-		file, err := os.Open(name)
-		if err != nil {
-			return nil, diag.Fail("cannot-read", "path", name).Because(err)
-		}
-		defer file.Close()
-		in = file
-	}
-	data, err := io.ReadAll(io.LimitReader(in, maxInput+1))
-	switch {
-	case err != nil:
-		return nil, diag.Fail("cannot-read", "path", name).Because(err)
-	case len(data) > maxInput:
-		return nil, diag.Fail("input-too-large", "path", name)
-	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	if !utf8.Valid(data) {
-		return nil, diag.Fail("input-not-utf-8", "path", name).Hint("input-not-utf-8-hint")
-	}
-	return data, nil
-}
-
-// inputName is how a file to read is called.
-func (p *program) inputName(name string) string {
-	if name == "-" {
-		return p.say.Say("standard-input")
-	}
-	return name
-}
-
-// keepRejects writes the lines that were rejected before the others are saved. It never writes over
-// a file.
-func (p *program) keepRejects(o addOptions, rejects []rejected) error {
-	if o.rejects == "" || o.dryRun || len(rejects) == 0 {
-		return nil
-	}
-	var b strings.Builder
-	for _, r := range rejects {
-		b.WriteString(r.Text + "\n")
-	}
-	file, err := os.OpenFile(o.rejects, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err == nil {
-		_, err = file.WriteString(b.String())
-		err = errors.Join(err, file.Close())
-	}
-	if err != nil {
-		return refusal{diag.Fail("cannot-write", "path", o.rejects).Because(err)}
-	}
-	return nil
-}
-
-// dropRejects removes the file again when nothing was saved: the input still has every line.
-func (p *program) dropRejects(o addOptions) error {
-	if o.rejects == "" || o.dryRun {
-		return nil
-	}
-	return os.Remove(o.rejects)
+	return write
 }
 
 // added is the machine's view of an item that was added.
@@ -512,17 +303,6 @@ func (p *program) printList(items []*draft.Item) {
 		rows = append(rows, []term.Cell{{Text: "+ " + p.title(it.Kind)}, {Text: it.Name()}, {Text: it.ID, Style: p.screen.Dim}})
 	}
 	fmt.Fprint(p.stdout, p.screen.Table([]term.Column{{}, {Shrink: true}, {Shrink: true}}, rows))
-}
-
-// confirm asks a question that is answered by yes or no; anything but yes is no.
-func (p *program) confirm(key string, nameValues ...any) bool {
-	fmt.Fprintf(p.stderr, "%s %s ", p.say.Say(key, nameValues...), p.say.Say("yes-no"))
-	answer, err := bufio.NewReader(p.stdin).ReadString('\n')
-	if err != nil && answer == "" {
-		fmt.Fprintln(p.stderr)
-		return false
-	}
-	return slices.Contains([]string{"o", "oui", "y", "yes"}, words.Fold(answer))
 }
 
 func (p *program) kindTerms() []diag.Term {

@@ -81,6 +81,9 @@ func unknownShell(word string, names []string) error {
 // candidate is a word that may complete what was typed, with what people call the thing.
 type candidate struct{ word, name string }
 
+// maxName is how much of a name stands beside an id, or in the first line of a commit message.
+const maxName = 56
+
 // complete offers the candidates whose word, or whose name whatever its case and accents, begins
 // with what was typed. Many shells look again at the word alone.
 func complete(candidates []candidate, typed string) []cobra.Completion {
@@ -88,7 +91,7 @@ func complete(candidates []candidate, typed string) []cobra.Completion {
 	folded := words.Fold(typed)
 	for _, c := range candidates {
 		if strings.HasPrefix(c.word, typed) || strings.HasPrefix(words.Fold(c.name), folded) {
-			found = append(found, cobra.CompletionWithDesc(c.word, shorten(c.name)))
+			found = append(found, cobra.CompletionWithDesc(c.word, cut(c.name, 56)))
 		}
 	}
 	return found

@@ -195,7 +195,7 @@ func (p *program) found(ctx context.Context, at *folder, o initOptions) error {
 	files = append(files, repo.Write{Path: attributesFile, Data: []byte(say.Say("init-attributes"))})
 	files = append(files, editorSchemas(kinds, o.language)...)
 	files, kept := newFiles(opened.FS(), append(files, vscode(kinds)...))
-	change := repo.Change{Op: "init", Message: say.Say("commit-init", "title", shorten(title)), Writes: files}
+	change := repo.Change{Op: "init", Message: say.Say("commit-init", "title", cut(title, 48)), Writes: files}
 	outcome, err := opened.Apply(ctx, change, !o.noCommit)
 	if err != nil {
 		return err

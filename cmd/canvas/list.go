@@ -68,10 +68,10 @@ func runList(ctx context.Context, p *program, k *kind.Kind, o listOptions) error
 		return err
 	}
 	items := c.OfKind(k)
+	p.tellBroken(c)
 	if o.json {
 		return p.listJSON(items)
 	}
-	p.tellBroken(c)
 	if len(items) == 0 {
 		fmt.Fprintln(p.stderr, capitalize(p.say.Say("list-empty", "kinds", k.Plural())))
 		p.hint("try", "command", p.example(k))
@@ -163,17 +163,19 @@ type listed struct {
 	Name   string         `json:"name"`
 	Path   string         `json:"path"`
 	Fields map[string]any `json:"fields"`
+	Broken bool           `json:"broken,omitempty"` // the file cannot be read: canvas lint says why
 }
 
 func (p *program) listJSON(items []*canvas.Item) error {
 	list := []listed{}
 	for _, it := range items {
-		root, err := p.parse(it)
-		if err != nil {
-			return err
+		l := listed{Kind: it.Kind.Name, ID: it.ID, Name: it.Name(), Path: it.Path}
+		if f, err := p.file(it); err != nil {
+			l.Broken = true // one bad file never hides another
+		} else {
+			l.Fields, _ = jsonNode(f.Root).(map[string]any)
 		}
-		fields, _ := jsonNode(root).(map[string]any)
-		list = append(list, listed{it.Kind.Name, it.ID, it.Name(), it.Path, fields})
+		list = append(list, l)
 	}
 	return p.printJSON(struct {
 		Version int      `json:"version"`

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io/fs"
 
 	"github.com/spf13/cobra"
 
@@ -43,14 +42,14 @@ func runShow(ctx context.Context, p *program, word string, o showOptions) error 
 	if err != nil {
 		return err
 	}
-	root, err := p.parse(it)
+	f, err := p.file(it)
 	if err != nil {
 		return err
 	}
 	if o.json {
-		return p.showJSON(it, root)
+		return p.showJSON(it, f.Root)
 	}
-	p.showCard(it, root)
+	p.showCard(it, f.Root)
 	return nil
 }
 
@@ -87,20 +86,6 @@ func (p *program) find(c *canvas.Canvas, word string) (*canvas.Item, error) {
 		keys = append(keys, it.Key())
 	}
 	return nil, diag.Fail("ambiguous-id", "id", word, "candidates", keys)
-}
-
-// parse reads an item's file again, for what is not kept of it.
-func (p *program) parse(it *canvas.Item) (*source.Node, error) {
-	data, err := fs.ReadFile(p.folder.FS(), it.Path)
-	if err != nil {
-		return nil, diag.Fail("cannot-read", "path", p.path(it.Path)).Because(err)
-	}
-	f, findings := source.Parse(it.Path, data)
-	if f.Root == nil && len(findings) > 0 {
-		first := findings[0]
-		return nil, diag.Fail("broken-item", "place", fmt.Sprintf("%s:%d:%d", p.path(it.Path), first.Range.Start.Line, first.Range.Start.Column), "what", first.Message)
-	}
-	return f.Root, nil
 }
 
 func (p *program) showCard(it *canvas.Item, root *source.Node) {
@@ -167,5 +152,5 @@ func (p *program) showJSON(it *canvas.Item, root *source.Node) error {
 		listed
 		References   []reference `json:"references"`
 		ReferencedBy []reference `json:"referenced_by"`
-	}{1, listed{it.Kind.Name, it.ID, it.Name(), it.Path, fields}, to, from})
+	}{1, listed{Kind: it.Kind.Name, ID: it.ID, Name: it.Name(), Path: it.Path, Fields: fields}, to, from})
 }

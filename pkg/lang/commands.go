@@ -61,8 +61,6 @@ var (
 		{"card-inward", "Pointed at by", "Cité par"},
 		{"standard-input", "standard input", "entrée standard"},
 
-		{"commit-add-one", "Add {kind} “{name}”", "Ajout : {kind} « {name} »"},
-		{"commit-added-line", "+ {kind} {name}", "+ {kind} {name}"},
 
 		{"list-empty", "{kinds}: none yet.", "{kinds} : rien pour l’instant."},
 
@@ -74,7 +72,6 @@ var (
 		{"value-boolean", "true|false", "true|false"},
 	}
 	commandCounts = []counted{
-		{"commit-add-many", "Add {n} item ({kind})", "Add {n} items ({kind})", "Ajout de {n} élément ({kind})", "Ajout de {n} éléments ({kind})"},
 		{"lines-rejected", "{n} line was not added.", "{n} lines were not added.", "{n} ligne n’a pas été ajoutée.", "{n} lignes n’ont pas été ajoutées."},
 		{"list-count", "{n} in all", "{n} in all", "{n} en tout", "{n} en tout"},
 		{"broken-files", "{n} file has errors and may be shown in part (canvas lint)", "{n} files have errors and may be shown in part (canvas lint)", "{n} fichier a des erreurs et peut n’être montré qu’en partie (canvas lint)", "{n} fichiers ont des erreurs et peuvent n’être montrés qu’en partie (canvas lint)"},
