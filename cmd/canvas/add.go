@@ -55,7 +55,7 @@ func newAddKind(p *program, k *kind.Kind) *cobra.Command {
 		use = "use-add-story"
 	}
 	cmd := &cobra.Command{
-		Use:     k.Name + " " + p.say.Say(use),
+		Use:     p.word(k) + " " + p.say.Say(use),
 		Aliases: kindAliases(k),
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {

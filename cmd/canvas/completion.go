@@ -81,7 +81,7 @@ func unknownShell(word string, names []string) error {
 // candidate is a word that may complete what was typed, with what people call the thing.
 type candidate struct{ word, name string }
 
-// maxName is how much of a name stands beside an id, or in the first line of a commit message.
+// maxName is how much of a name stands beside an id.
 const maxName = 56
 
 // complete offers the candidates whose word, or whose name whatever its case and accents, begins
@@ -91,7 +91,7 @@ func complete(candidates []candidate, typed string) []cobra.Completion {
 	folded := words.Fold(typed)
 	for _, c := range candidates {
 		if strings.HasPrefix(c.word, typed) || strings.HasPrefix(words.Fold(c.name), folded) {
-			found = append(found, cobra.CompletionWithDesc(c.word, cut(c.name, 56)))
+			found = append(found, cobra.CompletionWithDesc(c.word, cut(c.name, maxName)))
 		}
 	}
 	return found

@@ -39,7 +39,7 @@ func newList(p *program) *cobra.Command {
 func newListKind(p *program, k *kind.Kind) *cobra.Command {
 	o := &listOptions{}
 	cmd := &cobra.Command{
-		Use:     k.Name,
+		Use:     p.word(k),
 		Aliases: kindAliases(k),
 		Args:    p.noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {

@@ -101,13 +101,13 @@ func (p *program) oneOfKinds(word string) (*kind.Kind, error) {
 	return nil, p.unknownKind(word)
 }
 
-// kindAliases are the words for a kind that cobra has to know beside its name.
+// kindAliases are the words for a kind that cobra has to know beside the one that help shows.
 func kindAliases(k *kind.Kind) []string {
-	aliases := append([]string{k.Folder}, k.Aliases...)
+	aliases := append([]string{k.Name, k.Folder}, k.Aliases...)
 	for _, title := range []kind.Localized{k.Labels.Title, k.Labels.Plural} {
 		aliases = append(aliases, title["en"], title["fr"])
 	}
 	slices.Sort(aliases)
 	aliases = slices.Compact(aliases)
-	return slices.DeleteFunc(aliases, func(a string) bool { return a == "" || a == k.Name })
+	return slices.DeleteFunc(aliases, func(a string) bool { return a == "" })
 }
