@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -147,10 +148,10 @@ func writeSchemas(ctx context.Context, p *program, o schemaOptions) error {
 	if err := p.ready(); err != nil {
 		return err
 	}
-	say := p.inCanvasLanguage()
-	change := repo.Change{Op: "schema", Message: say.Say("commit-schema")}
+	change := repo.Change{Op: "schema", Message: p.inCanvasLanguage().Say("commit-schema")}
+	language := cmp.Or(p.config.Language, "en") // never the person's: the files are everybody's
 	var kept []string
-	for _, w := range append(editorSchemas(p.kinds, say.Language()), vscode(p.kinds)...) {
+	for _, w := range append(editorSchemas(p.kinds, language), vscode(p.kinds)...) {
 		base, err := p.current(w.Path)
 		switch {
 		case err != nil:
