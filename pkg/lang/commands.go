@@ -61,7 +61,6 @@ var (
 		{"card-inward", "Pointed at by", "Cité par"},
 		{"standard-input", "standard input", "entrée standard"},
 
-
 		{"list-empty", "{kinds}: none yet.", "{kinds} : rien pour l’instant."},
 
 		{"value-choice", "CHOICE", "CHOIX"},
