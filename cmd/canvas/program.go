@@ -93,14 +93,7 @@ func (t terms) Say(term diag.Term, language string) string {
 }
 
 func (p *program) readConfig() {
-	data, err := schema.Meta.ReadFile("meta/canvas.schema.json")
-	if err != nil {
-		panic(err) // it is embedded
-	}
-	p.settings, err = kind.Settings("canvas.yaml", data)
-	if err != nil {
-		panic(err) // a test reads it
-	}
+	p.settings = settingsKind()
 	p.config, p.findings, p.failure = canvas.ReadConfig(p.folder.FS(), p.settings)
 }
 
