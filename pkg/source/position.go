@@ -89,7 +89,12 @@ func (f *File) offset(line, column int) int {
 }
 
 func (f *File) span(start, end int) diag.Range {
-	return diag.Range{Start: f.Position(start), End: f.Position(end)}
+	from := f.Position(start)
+	line := from.Line
+	if line < len(f.lines) && f.lines[line-1] <= start && start <= end && end < f.lines[line] { // all on one line
+		return diag.Span(line, from.Column, utf8.RuneCount(f.Data[start:end]))
+	}
+	return diag.Range{Start: from, End: f.Position(end)}
 }
 
 // Range is where a node stands, from the first character of its text, quote, bracket, dash or key
@@ -182,6 +187,9 @@ func (f *File) lineEnd(offset int) int {
 // plainEnd walks along the text of a plain scalar, which differs from its source where lines were
 // folded: blanks and line ends there are one space here, or a line end for each blank line.
 func (f *File) plainEnd(n *Node, start int) int {
+	if end := start + len(n.Value); end <= len(f.Data) && string(f.Data[start:end]) == n.Value {
+		return end // on one line, as most are
+	}
 	at := start
 	for i := 0; i < len(n.Value) && at < len(f.Data); {
 		if !isSpace(f.Data[at]) {
