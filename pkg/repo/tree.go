@@ -187,12 +187,32 @@ func (t *tree) ReadDir(name string) ([]fs.DirEntry, error) {
 	if !ok {
 		return nil, &fs.PathError{Op: "readdir", Path: name, Err: errNotFolder}
 	}
+	if same := t.byPath(name, dir); same != nil {
+		defer same.Close()
+		folder = same
+	}
 	entries, err := folder.ReadDir(-1)
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	if err != nil {
 		return entries, named("readdir", name, err)
 	}
 	return entries, nil
+}
+
+// byPath opens a folder that is open already once more, by its path, or returns nil when something
+// else is there now. Of a folder opened in an os.Root, ReadDir looks at every entry to tell its type.
+func (t *tree) byPath(name string, opened fs.File) *os.File {
+	dir, err := os.Open(filepath.Join(t.root.Name(), filepath.FromSlash(name)))
+	if err != nil {
+		return nil
+	}
+	found, err := dir.Stat()
+	meant, errMeant := opened.Stat()
+	if err != nil || errMeant != nil || !os.SameFile(found, meant) {
+		_ = dir.Close()
+		return nil
+	}
+	return dir
 }
 
 // symlink is the refusal of a symbolic link.
