@@ -9,7 +9,7 @@ import (
 // line breaks, and the invisible marks that reorder text. Tabs become a space; every other such
 // character becomes U+FFFD, so that the reader sees that something stood there.
 func Printable(s string) string {
-	if !strings.ContainsFunc(s, obeyed) {
+	if isPrintable(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
@@ -21,6 +21,15 @@ func Printable(s string) string {
 		}
 		return r
 	}, s)
+}
+
+func isPrintable(s string) bool {
+	for _, r := range s {
+		if (r < ' ' || r > '~') && obeyed(r) {
+			return false
+		}
+	}
+	return true
 }
 
 func obeyed(r rune) bool {
