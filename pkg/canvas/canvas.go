@@ -45,6 +45,14 @@ func (it *Item) Name() string {
 	return strings.Join(parts, " ")
 }
 
+// list returns the texts of a field that lists some.
+func (it *Item) list(field string) []string {
+	if v := it.Value(field); v != nil {
+		return v.List
+	}
+	return nil
+}
+
 // Key is the item's id with its kind, as commands accept it everywhere: "role/conseiller".
 func (it *Item) Key() string { return it.Kind.Name + "/" + it.ID }
 
@@ -83,7 +91,8 @@ type Canvas struct {
 	Findings []diag.Finding // what is wrong in single files and folders
 
 	byKind map[*kind.Kind][]*Item
-	byID   map[string][]*Item
+	byID   index
+	former index // by the ids that items had
 }
 
 // OfKind returns the items of a kind, by id.
@@ -99,47 +108,28 @@ func (c *Canvas) Find(word string) []*Item {
 		}
 		id = strings.TrimSuffix(after, Extension)
 	}
-	var found []*Item
-	for _, it := range c.byID[id] {
-		if of == nil || it.Kind == of {
-			found = append(found, it)
+	for _, items := range []index{c.byID, c.former} {
+		var found []*Item
+		for _, it := range items[id] {
+			if of == nil || it.Kind == of {
+				found = append(found, it)
+			}
+		}
+		if len(found) > 0 {
+			return found
 		}
 	}
-	if len(found) > 0 {
-		return found
-	}
-	for _, it := range c.Items {
-		if (of == nil || it.Kind == of) && it.wasCalled(id) {
-			found = append(found, it)
-		}
-	}
-	return found
-}
-
-// formerly is the field in which every kind keeps the ids that an item had.
-const formerly = "formerly"
-
-func (it *Item) wasCalled(id string) bool {
-	v := it.Value(formerly)
-	return v != nil && slices.Contains(v.List, id)
+	return nil
 }
 
 // resolve finds what every link points at, and tells the targets.
 func (c *Canvas) resolve() {
-	former := map[string][]*Item{}
-	for _, it := range c.Items {
-		if v := it.Value(formerly); v != nil {
-			for _, id := range v.List {
-				former[id] = append(former[id], it)
-			}
-		}
-	}
 	for _, it := range c.Items {
 		for i := range it.Links {
 			l := &it.Links[i]
 			l.To = single(l.among(c.byID))
 			if l.To == nil && len(l.among(c.byID)) == 0 {
-				l.To = single(l.among(former))
+				l.To = single(l.among(c.former))
 				l.Former = l.To != nil
 			}
 			if l.To != nil {
@@ -153,7 +143,7 @@ func (c *Canvas) resolve() {
 // several when it is ambiguous.
 func (c *Canvas) Candidates(l *Link) []*Item { return l.among(c.byID) }
 
-func (l *Link) among(items map[string][]*Item) []*Item {
+func (l *Link) among(items index) []*Item {
 	kindName, id, typed := strings.Cut(l.ID, "/")
 	if !typed {
 		id = l.ID

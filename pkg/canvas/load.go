@@ -48,10 +48,11 @@ func Load(ctx context.Context, fsys fs.FS, config Config, kinds *kind.Set, only 
 	}
 	c.Findings = append(c.Findings, findings...)
 	diag.Sort(c.Findings)
-	c.byID = make(map[string][]*Item, len(c.Items))
+	c.byID, c.former = make(index, len(c.Items)), index{}
 	for _, it := range c.Items {
 		c.byKind[it.Kind] = append(c.byKind[it.Kind], it)
-		c.byID[it.ID] = append(c.byID[it.ID], it)
+		c.byID.add(it, it.ID)
+		c.former.add(it, it.list(kind.Formerly)...)
 	}
 	c.resolve()
 	return c, nil
@@ -70,7 +71,7 @@ func List(fsys fs.FS, k *kind.Kind) ([]*Item, []diag.Finding, error) {
 	var findings []diag.Finding
 	names := make(map[string]string, len(entries))
 	for _, e := range entries {
-		file := path.Join(k.Folder, e.Name())
+		file := k.Folder + "/" + e.Name()
 		folded := strings.ToLower(norm.NFC.String(e.Name()))
 		if other, taken := names[folded]; taken {
 			findings = append(findings, fileFinding(file, diag.Error, "name-collision", diag.Msg("name-collision", "other", other), diag.Msg("name-collision-hint")))

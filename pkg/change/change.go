@@ -122,9 +122,6 @@ func order(changes []Item, kinds *kind.Set) {
 	})
 }
 
-// formerly is the field in which every kind keeps the ids that an item had.
-const formerly = "formerly"
-
 // file is an item's file in one of the two states.
 type file struct {
 	kind   *kind.Kind
@@ -158,7 +155,7 @@ func parse(k *kind.Kind, id, name string, data []byte) *file {
 	f := &file{kind: k, id: id, path: name, data: data, root: parsed.Root}
 	f.broken = parsed.Root == nil && len(findings) > 0
 	f.name = (&canvas.Item{Kind: k, ID: id, Content: content}).Name()
-	if v := content.Value(formerly); v != nil {
+	if v := content.Value(kind.Formerly); v != nil {
 		f.former = v.List
 	}
 	return f
@@ -187,7 +184,7 @@ func both(verb Verb, before, after *file) Item {
 	}
 	it.Fields = Fields(after.kind, before.root, after.root)
 	if verb == Renamed { // the note of the old id says what the verb says
-		it.Fields = slices.DeleteFunc(it.Fields, func(f Field) bool { return f.Path == formerly })
+		it.Fields = slices.DeleteFunc(it.Fields, func(f Field) bool { return f.Path == kind.Formerly })
 	}
 	return it
 }

@@ -100,13 +100,13 @@ type Desk struct {
 	config canvas.Config
 	kinds  *kind.Set
 	taken  map[string]bool // paths of drafts
-	names  map[*kind.Kind]*index
+	names  map[*kind.Kind]*canvas.Names
 }
 
 // NewDesk makes a Desk over a canvas. The items of a kind are read when a reference to one of them
 // has to be found, and not before.
 func NewDesk(ctx context.Context, fsys fs.FS, config canvas.Config, kinds *kind.Set) *Desk {
-	return &Desk{ctx: ctx, fsys: fsys, config: config, kinds: kinds, taken: map[string]bool{}, names: map[*kind.Kind]*index{}}
+	return &Desk{ctx: ctx, fsys: fsys, config: config, kinds: kinds, taken: map[string]bool{}, names: map[*kind.Kind]*canvas.Names{}}
 }
 
 // Draft makes the item, after those that it needs and that are missing. On an error nothing of the
@@ -156,7 +156,7 @@ func (t *try) item(r Request) (*Item, error) {
 	}
 	t.taken[it.Path] = true
 	if known := t.names[it.Kind]; known != nil {
-		known.add(it.asItem())
+		known.Add(it.asItem())
 	}
 	return it, nil
 }

@@ -3,7 +3,6 @@ package draft
 import (
 	"errors"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
@@ -13,106 +12,17 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
-// synonyms is the field in which kinds keep other words for an item.
-const synonyms = "synonyms"
-
-// index finds the items of one kind by what people call them.
-type index struct {
-	items []*canvas.Item
-	byKey map[string][]*canvas.Item
-}
-
-func (x *index) add(it *canvas.Item) {
-	x.items = append(x.items, it)
-	phrases := []string{strings.ReplaceAll(it.ID, "-", " "), it.Name()}
-	if v := it.Value(synonyms); v != nil {
-		phrases = append(phrases, v.List...)
-	}
-	for _, phrase := range phrases {
-		for _, key := range words.Keys(phrase) {
-			if !slices.Contains(x.byKey[key], it) {
-				x.byKey[key] = append(x.byKey[key], it)
-			}
-		}
-	}
-}
-
-// find gives the items that a phrase may name: the one with that id, or one that had it, alone.
-func (x *index) find(phrase string) []*canvas.Item {
-	for _, it := range x.items {
-		if it.ID == phrase {
-			return []*canvas.Item{it}
-		}
-	}
-	for _, it := range x.items {
-		if v := it.Value("formerly"); v != nil && slices.Contains(v.List, phrase) {
-			return []*canvas.Item{it}
-		}
-	}
-	var exact, found []*canvas.Item
-	for _, key := range words.Keys(phrase) {
-		for _, it := range x.byKey[key] {
-			if !slices.Contains(found, it) {
-				found = append(found, it)
-				if isCalled(it, phrase) {
-					exact = append(exact, it)
-				}
-			}
-		}
-	}
-	if len(exact) == 1 || looksLikeID(phrase) {
-		return exact
-	}
-	return found
-}
-
-// looksLikeID tells a mistyped id from a name: an id that is nearly right must be corrected, not
-// taken for the name of something else.
-func looksLikeID(phrase string) bool { return strings.Contains(phrase, "-") && words.ValidID(phrase) }
-
-// isCalled tells whether a phrase is the item's name or a synonym to the letter, case and accents aside.
-func isCalled(it *canvas.Item, phrase string) bool {
-	names := []string{it.Name()}
-	if v := it.Value(synonyms); v != nil {
-		names = append(names, v.List...)
-	}
-	return slices.ContainsFunc(names, func(name string) bool { return words.Fold(name) == words.Fold(phrase) })
-}
-
-// near gives the ids whose id or name is near a phrase.
-func (x *index) near(phrase string) []string {
-	var candidates []string
-	ids := map[string]string{}
-	for _, it := range x.items {
-		for _, w := range []string{it.ID, it.Name()} {
-			if ids[w] == "" {
-				candidates, ids[w] = append(candidates, w), it.ID
-			}
-		}
-	}
-	var near []string
-	for _, w := range words.Nearest(phrase, candidates) {
-		if id := ids[w]; !slices.Contains(near, id) {
-			near = append(near, id)
-		}
-	}
-	return near
-}
-
-func (d *Desk) index(k *kind.Kind) (*index, error) {
-	if x := d.names[k]; x != nil {
-		return x, nil
+// namesOf gives the names of the items of a kind.
+func (d *Desk) namesOf(k *kind.Kind) (*canvas.Names, error) {
+	if names := d.names[k]; names != nil {
+		return names, nil
 	}
 	c, err := canvas.Load(d.ctx, d.fsys, d.config, d.kinds, k)
 	if err != nil {
 		return nil, err
 	}
-	x := &index{byKey: map[string][]*canvas.Item{}}
-	for _, it := range c.OfKind(k) {
-		x.add(it)
-	}
-	d.names[k] = x
-	return x, nil
+	d.names[k] = canvas.NewNames(c.OfKind(k)...)
+	return d.names[k], nil
 }
 
 // has tells whether an item exists, without reading its kind.
@@ -150,22 +60,18 @@ func (t *try) reference(f *kind.Field, text string) (any, error) {
 		}
 		return id
 	}
-	for _, k := range kinds {
-		if len(kinds) == 1 && t.has(k, phrase) {
-			ref := written(k, phrase)
-			t.called[ref] = t.nameOf(k, phrase)
-			return ref, nil
-		}
+	if k := kinds[0]; len(kinds) == 1 && t.has(k, phrase) {
+		ref := written(k, phrase)
+		t.called[ref] = t.nameOf(k, phrase)
+		return ref, nil
 	}
 	var found []*canvas.Item
-	var near []string
 	for _, k := range kinds {
-		x, err := t.index(k)
+		names, err := t.namesOf(k)
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, x.find(phrase)...)
-		near = append(near, x.near(phrase)...)
+		found = append(found, names.Named(phrase)...)
 	}
 	switch {
 	case len(found) == 1:
@@ -179,7 +85,7 @@ func (t *try) reference(f *kind.Field, text string) (any, error) {
 		}
 		return nil, diag.Fail("ambiguous-name", "value", text, "candidates", keys)
 	case !t.request.Create:
-		return nil, t.unknown(f, kinds, phrase, near)
+		return nil, t.unknown(f, kinds, phrase)
 	case len(kinds) > 1:
 		return nil, diag.Fail("create-which-kind", "value", text, "kinds", terms(t.kinds, f.Refs)).Hint("create-which-kind-hint", "example", kinds[0].Name+"/"+text)
 	}
@@ -212,7 +118,14 @@ func (d *Desk) allowed(f *kind.Field, text string) ([]*kind.Kind, string) {
 	return kinds, text
 }
 
-func (t *try) unknown(f *kind.Field, kinds []*kind.Kind, phrase string, near []string) error {
+func (t *try) unknown(f *kind.Field, kinds []*kind.Kind, phrase string) error {
+	var near []string
+	for _, k := range kinds {
+		items, _ := t.names[k].Near(phrase)
+		for _, it := range items {
+			near = append(near, it.ID)
+		}
+	}
 	failure := diag.Fail("unknown-reference", "kinds", terms(t.kinds, f.Refs), "value", phrase)
 	if len(near) > 0 {
 		failure.Hint("did-you-mean", "candidates", near)

@@ -167,13 +167,16 @@ func (c *compiler) kind(d declaration) *Kind {
 	return k
 }
 
-// formerly is the field in which items of every kind keep their old ids.
-const formerly = "formerly"
+// Fields whose texts name an item too, where a kind has them.
+const (
+	Formerly = "formerly" // old ids; every kind has it
+	Synonyms = "synonyms" // other words for the item
+)
 
 // addFormerly gives a kind the field that every kind has.
 func (c *compiler) addFormerly(record *Field) {
-	if record.byName[formerly] == nil && c.formerly != nil {
-		f := c.field(c.formerly, formerly, formerly)
+	if record.byName[Formerly] == nil && c.formerly != nil {
+		f := c.field(c.formerly, Formerly, Formerly)
 		record.Fields = append(record.Fields, f)
 		record.byName[f.Name] = f
 	}

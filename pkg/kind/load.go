@@ -78,7 +78,7 @@ func (l *loader) builtin(fsys fs.FS, order []string) ([]declaration, error) {
 		d := declaration{name: strings.TrimSuffix(name, ".schema.json"), root: root, builtin: root}
 		l.names[d.name] = true
 		_, properties := root.Get("properties")
-		_, l.formerly = properties.Get(formerly)
+		_, l.formerly = properties.Get(Formerly)
 		declared = append(declared, d)
 	}
 	rank := func(d declaration) int {

@@ -132,12 +132,9 @@ type name struct {
 	at   diag.Range
 }
 
-// synonyms is the field in which kinds keep other words for an item.
-const synonyms = "synonyms"
-
 func namesOf(it *canvas.Item) []name {
 	names := []name{{it.Name(), it, it.NameRange()}}
-	if v := it.Value(synonyms); v != nil {
+	if v := it.Value(kind.Synonyms); v != nil {
 		for _, word := range v.List {
 			names = append(names, name{word, it, v.Range})
 		}

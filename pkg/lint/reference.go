@@ -12,7 +12,7 @@ import (
 
 // references reports the links that lead to no item, to several, or to one by its former id.
 func references(c *canvas.Canvas) []diag.Finding {
-	r := resolver{canvas: c}
+	r := resolver{c, map[string]*canvas.Names{}, map[question]answer{}}
 	var findings []diag.Finding
 	for _, it := range c.Items {
 		for i := range it.Links {
@@ -32,14 +32,19 @@ func references(c *canvas.Canvas) []diag.Finding {
 // resolver says what is wrong with references. What it knows of the items is made when the first
 // such reference is met, since most canvases have none.
 type resolver struct {
-	canvas  *canvas.Canvas
-	byID    map[string][]*canvas.Item
-	indexes map[string]*index
-	near    map[asked][]*canvas.Item
+	canvas *canvas.Canvas
+	names  map[string]*canvas.Names // of the items of some kinds
+	near   map[question]answer
 }
 
-// asked is a word that was looked up among the items of some kinds.
-type asked struct{ kinds, word string }
+// A question is a word that was looked up among the items of some kinds: thousands of references
+// may ask the same.
+type question struct{ kinds, word string }
+
+type answer struct {
+	items []*canvas.Item
+	same  bool // as in Names.Near
+}
 
 func (r *resolver) unresolved(l *canvas.Link) diag.Finding {
 	if among := r.canvas.Candidates(l); len(among) > 1 {
@@ -52,15 +57,15 @@ func (r *resolver) unresolved(l *canvas.Link) diag.Finding {
 	f := brokenReference.at(l.From.Path, l.Range, diag.Msg("lint-broken-reference", "kinds", terms(kinds), "id", id))
 	near := r.nearest(kinds, id)
 	switch {
-	case len(near) > 0:
-		f.Hint = didYouMean(l, near)
+	case len(near.items) > 0:
+		f.Hint = didYouMean(l, near.items)
 	case words.ValidID(id):
 		f.Hint = diag.Msg("lint-broken-reference-hint", "kind", kinds[0], "id", id)
 	default:
 		f.Hint = diag.Msg("lint-not-an-id-hint")
 	}
-	if len(near) == 1 && same(id, near[0]) {
-		f.Fix = rewrite(l, near[0])
+	if len(near.items) == 1 && near.same {
+		f.Fix = rewrite(l, near.items[0])
 	}
 	return f
 }
@@ -87,21 +92,37 @@ func (r *resolver) sought(l *canvas.Link) (kinds []string, id string) {
 	return l.Field.Refs, l.ID
 }
 
+// nearest are the items of some kinds that a word was probably meant to name.
+func (r *resolver) nearest(kinds []string, word string) answer {
+	q := question{strings.Join(kinds, " "), word}
+	if a, answered := r.near[q]; answered {
+		return a
+	}
+	names := r.names[q.kinds]
+	if names == nil {
+		names = canvas.NewNames()
+		for _, name := range kinds {
+			for _, it := range r.canvas.OfKind(r.canvas.Kinds.Named(name)) {
+				names.Add(it)
+			}
+		}
+		r.names[q.kinds] = names
+	}
+	var a answer
+	a.items, a.same = names.Near(word)
+	r.near[q] = a
+	return a
+}
+
 // ofOtherKinds are the items with the link's id that its field does not allow.
 func (r *resolver) ofOtherKinds(l *canvas.Link) []*canvas.Item {
-	if r.byID == nil {
-		r.byID = make(map[string][]*canvas.Item, len(r.canvas.Items))
-		for _, it := range r.canvas.Items {
-			r.byID[it.ID] = append(r.byID[it.ID], it)
-		}
-	}
 	_, id, typed := strings.Cut(l.ID, "/")
 	if !typed {
 		id = l.ID
 	}
 	var others []*canvas.Item
-	for _, it := range r.byID[id] {
-		if !l.Field.Holds(it.Kind.Name) {
+	for _, it := range r.canvas.Find(id) {
+		if it.ID == id && !l.Field.Holds(it.Kind.Name) {
 			others = append(others, it)
 		}
 	}
@@ -115,8 +136,8 @@ func (r *resolver) wrongKind(l *canvas.Link, others []*canvas.Item) diag.Finding
 	f.Related = found(others)
 	if field := placeFor(l.From.Kind, other.Kind); field != nil {
 		f.Hint = diag.Msg("lint-wrong-kind-hint", "field", field.Path)
-	} else if near := r.nearest(kinds, id); len(near) > 0 {
-		f.Hint = didYouMean(l, near)
+	} else if near := r.nearest(kinds, id); len(near.items) > 0 {
+		f.Hint = didYouMean(l, near.items)
 	}
 	return f
 }
