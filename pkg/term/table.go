@@ -36,12 +36,9 @@ func (s *Screen) Table(columns []Column, rows [][]Cell) string {
 	shown := t.fit()
 
 	var b strings.Builder
+	b.Grow((1 + len(rows)) * (t.total(shown) + 1))
 	if slices.ContainsFunc(columns, func(c Column) bool { return c.Title != "" }) {
-		header := make([]Cell, len(columns))
-		for i, c := range columns {
-			header[i] = Cell{Clean(c.Title), s.Dim}
-		}
-		t.line(&b, shown, header)
+		t.line(&b, shown, t.header)
 	}
 	for _, row := range t.rows {
 		t.line(&b, shown, row)
@@ -53,23 +50,34 @@ type grid struct {
 	screen  *Screen
 	columns []Column
 	widths  []int
-	rows    [][]Cell // cleaned
+	header  []measured
+	rows    [][]measured
+}
+
+// measured is a cell whose text is clean.
+type measured struct {
+	Cell
+	width int
 }
 
 // add cleans the texts and finds how wide each column would like to be.
 func (t *grid) add(rows [][]Cell) {
 	t.widths = make([]int, len(t.columns))
+	t.header = make([]measured, len(t.columns))
 	for i, c := range t.columns {
-		t.widths[i] = Width(Clean(c.Title))
+		t.header[i].Style = t.screen.Dim
+		t.header[i].Text, t.header[i].width = measure(c.Title)
+		t.widths[i] = t.header[i].width
 	}
-	t.rows = make([][]Cell, len(rows))
-	cells := make([]Cell, len(rows)*len(t.columns))
+	t.rows = make([][]measured, len(rows))
+	cells := make([]measured, len(rows)*len(t.columns))
 	for r, row := range rows {
 		t.rows[r], cells = cells[:len(t.columns)], cells[len(t.columns):]
 		for i, c := range row[:min(len(row), len(t.columns))] {
-			c.Text = Clean(c.Text)
-			t.rows[r][i] = c
-			t.widths[i] = max(t.widths[i], Width(c.Text))
+			cell := &t.rows[r][i]
+			cell.Style = c.Style
+			cell.Text, cell.width = measure(c.Text)
+			t.widths[i] = max(t.widths[i], cell.width)
 		}
 	}
 }
@@ -161,14 +169,14 @@ func (t *grid) leastImportant(shown []int) int {
 }
 
 // line writes one row. Spaces are put in only before a text, so that no line ends in them.
-func (t *grid) line(b *strings.Builder, shown []int, row []Cell) {
+func (t *grid) line(b *strings.Builder, shown []int, row []measured) {
 	start, used := 0, 0 // where the column begins, and how far the line is written
 	for _, i := range shown {
-		text, width := row[i].Text, t.widths[i]
-		if t.screen.limit > 0 {
+		text, taken, width := row[i].Text, row[i].width, t.widths[i]
+		if t.screen.limit > 0 && taken > width {
 			text = t.screen.Truncate(text, width)
+			taken = Width(text)
 		}
-		taken := Width(text)
 		if text != "" {
 			at := start
 			if t.columns[i].Right {

@@ -30,17 +30,33 @@ func Clean(text string) string {
 // Width is how many columns a text takes: two for a CJK character or an emoji, none for an accent
 // that combines with the letter before it or for a colour.
 func Width(text string) int {
-	n := 0
-	for _, r := range text {
-		if !isNarrow(r) {
-			return ansi.StringWidth(text)
-		}
-		n++
+	if n, ok := narrow(text); ok {
+		return n
 	}
-	return n
+	return ansi.StringWidth(text)
 }
 
-// isNarrow knows the characters of which European text is made, to spare them the slow road.
+// measure cleans a text and tells its width.
+func measure(text string) (clean string, width int) {
+	if n, ok := narrow(text); ok {
+		return text, n
+	}
+	clean = Clean(text)
+	return clean, Width(clean)
+}
+
+// narrow is the width of a text that has only characters of which European text is made; they are
+// clean and spared the slow road.
+func narrow(text string) (width int, ok bool) {
+	for _, r := range text {
+		if !isNarrow(r) {
+			return 0, false
+		}
+		width++
+	}
+	return width, true
+}
+
 func isNarrow(r rune) bool {
 	return r >= ' ' && r <= '~' || r >= '\u00a0' && r < '\u0300' && r != '\u00ad' ||
 		r >= '\u2010' && r <= '\u2027' || r == '\u202f'

@@ -31,11 +31,15 @@ func Fold(s string) string {
 		if !ok {
 			continue
 		}
-		f.decompose(s[rest:i])
+		if rest < i {
+			f.decompose(s[rest:i])
+		}
 		f.add(rune(c))
 		rest = i + utf8.RuneLen(r)
 	}
-	f.decompose(s[rest:])
+	if rest < len(s) {
+		f.decompose(s[rest:])
+	}
 	return string(f.text)
 }
 
@@ -79,9 +83,6 @@ func (f *folder) add(r rune) {
 
 // decompose folds any text.
 func (f *folder) decompose(s string) {
-	if s == "" {
-		return
-	}
 	// The acute accent is an apostrophe here; NFKD would make it a space.
 	s = letters.Replace(strings.ToLower(s))
 	for _, r := range norm.NFKD.String(s) {
