@@ -34,7 +34,11 @@ func Fold(s string) string {
 		if rest < i {
 			f.decompose(s[rest:i])
 		}
-		f.add(rune(c))
+		if c > ' ' && !f.space {
+			f.text = append(f.text, c)
+		} else {
+			f.add(rune(c))
+		}
 		rest = i + utf8.RuneLen(r)
 	}
 	if rest < len(s) {
