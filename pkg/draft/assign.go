@@ -1,6 +1,10 @@
 package draft
 
-import "github.com/canevas-systemique/canvas/pkg/kind"
+import (
+	"slices"
+
+	"github.com/canevas-systemique/canvas/pkg/kind"
+)
 
 // Assigned is what an Assignment means for an item that exists.
 type Assigned struct {
@@ -12,13 +16,12 @@ type Assigned struct {
 // Assign looks up what a value for a field of an existing item means. On an error nothing that it
 // would have made stays on the Desk. The value is not yet checked against the kind.
 func (d *Desk) Assign(k *kind.Kind, a Assignment, create bool) (Assigned, error) {
+	before := len(d.drafts)
 	t := &try{Desk: d, request: Request{Kind: k, Create: create}, called: map[string]string{}}
 	value, err := t.value(k, a)
 	if err != nil {
-		for _, made := range t.made {
-			d.forget(made)
-		}
+		d.forget(before)
 		return Assigned{}, err
 	}
-	return Assigned{Value: value, Made: t.made, Called: t.called}, nil
+	return Assigned{Value: value, Made: slices.Clone(d.drafts[before:]), Called: t.called}, nil
 }

@@ -99,6 +99,7 @@ type Desk struct {
 	fsys   fs.FS
 	config canvas.Config
 	kinds  *kind.Set
+	drafts []*Item
 	taken  map[string]bool // paths of drafts
 	names  map[*kind.Kind]*canvas.Names
 }
@@ -112,28 +113,28 @@ func NewDesk(ctx context.Context, fsys fs.FS, config canvas.Config, kinds *kind.
 // Draft makes the item, after those that it needs and that are missing. On an error nothing of the
 // request stays on the Desk.
 func (d *Desk) Draft(r Request) ([]*Item, error) {
+	before := len(d.drafts)
 	t := &try{Desk: d, request: r, called: map[string]string{}}
-	it, err := t.item(r)
-	if err != nil {
-		for _, made := range t.made {
-			d.forget(made)
-		}
+	if _, err := t.item(r); err != nil {
+		d.forget(before)
 		return nil, err
 	}
-	return append(t.made, it), nil
+	return slices.Clone(d.drafts[before:]), nil
 }
 
-// Forget takes an item off the Desk, for one that could not be written.
-func (d *Desk) forget(it *Item) {
-	delete(d.taken, it.Path)
-	delete(d.names, it.Kind)
+// forget takes the latest drafts off the Desk, all but the first n.
+func (d *Desk) forget(n int) {
+	for _, it := range d.drafts[n:] {
+		delete(d.taken, it.Path)
+		delete(d.names, it.Kind)
+	}
+	d.drafts = d.drafts[:n]
 }
 
 // try is the drafting of one request.
 type try struct {
 	*Desk
 	request Request
-	made    []*Item
 	called  map[string]string
 }
 
@@ -154,7 +155,7 @@ func (t *try) item(r Request) (*Item, error) {
 	if err := it.check(); err != nil {
 		return nil, err
 	}
-	t.taken[it.Path] = true
+	t.drafts, t.taken[it.Path] = append(t.drafts, it), true
 	if known := t.names[it.Kind]; known != nil {
 		known.Add(it.asItem())
 	}

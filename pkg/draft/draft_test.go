@@ -108,6 +108,28 @@ func TestARefusedRequestLeavesNothing(t *testing.T) {
 	}
 }
 
+// What a refused request would have made is forgotten, and nothing else.
+func TestARefusedRequestLeavesTheOthers(t *testing.T) {
+	d, kinds := desk(t, nil)
+	need := kinds.Named("need")
+	draft := func(text, priority string) []*Item {
+		items, err := d.Draft(Request{Kind: need, Create: true, Text: text, Values: []Assignment{{need.Field("priority"), priority}}})
+		if (err != nil) != (priority == "urgent") {
+			t.Fatal(err)
+		}
+		return items
+	}
+	draft("En tant que trésorière, je veux voir les impayés", "must")
+	draft("En tant que conseiller, je veux relancer", "urgent")
+	var paths []string
+	for _, it := range draft("En tant que trésorier, je veux relancer", "must") {
+		paths = append(paths, it.Path)
+	}
+	if diff := cmp.Diff([]string{"needs/relancer.yaml"}, paths); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestSameWordsAreAnotherItem(t *testing.T) {
 	d, kinds := desk(t, map[string]string{"stakes/keep.yaml": "title: Keep\n"})
 	var ids []string

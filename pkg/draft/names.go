@@ -12,7 +12,7 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
-// namesOf gives the names of the items of a kind.
+// namesOf gives the names of the items of a kind, drafts included.
 func (d *Desk) namesOf(k *kind.Kind) (*canvas.Names, error) {
 	if names := d.names[k]; names != nil {
 		return names, nil
@@ -21,8 +21,14 @@ func (d *Desk) namesOf(k *kind.Kind) (*canvas.Names, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.names[k] = canvas.NewNames(c.OfKind(k)...)
-	return d.names[k], nil
+	names := canvas.NewNames(c.OfKind(k)...)
+	for _, it := range d.drafts {
+		if it.Kind == k {
+			names.Add(it.asItem())
+		}
+	}
+	d.names[k] = names
+	return names, nil
 }
 
 // has tells whether an item exists, without reading its kind.
@@ -93,7 +99,6 @@ func (t *try) reference(f *kind.Field, text string) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.made = append(t.made, made)
 	ref := written(kinds[0], made.ID)
 	t.called[ref] = made.Name()
 	return ref, nil
