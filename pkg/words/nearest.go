@@ -68,7 +68,7 @@ func distance(a, b string) (cost int, ok bool) {
 	if cost <= bound {
 		return cost, true
 	}
-	if min(len(a), len(b)) >= 3 && (strings.HasPrefix(b, a) || strings.HasPrefix(a, b)) {
+	if len(a) >= 2 && strings.HasPrefix(b, a) || len(b) >= 3 && strings.HasPrefix(a, b) {
 		return bound + 1, true
 	}
 	return bound + 2, n >= 4 && strings.Contains(" "+b+" ", " "+a+" ")
