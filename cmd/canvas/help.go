@@ -93,6 +93,12 @@ func (p *program) subcommands(b *strings.Builder, cmd *cobra.Command) {
 	}
 	if len(ungrouped) > 0 {
 		b.WriteByte('\n')
+		if cmd.HasParent() {
+			p.heading(b, "help-kinds")
+			b.WriteString(p.screen.Card(ungrouped))
+			b.WriteString(p.screen.Wrap(p.say.Say("help-kinds-more", "command", cmd.CommandPath()), "") + "\n")
+			return
+		}
 		p.heading(b, "help-commands")
 		b.WriteString(p.screen.Card(ungrouped))
 	}

@@ -98,11 +98,19 @@ func listColumns(k *kind.Kind, items []*canvas.Item) []*kind.Field {
 }
 
 func (p *program) listTable(k *kind.Kind, columns []*kind.Field, items []*canvas.Item) {
-	head := []term.Column{{Title: p.say.Term(k.Term()), Shrink: true, Min: 20}}
+	longest := 0
+	for _, it := range items {
+		longest = max(longest, term.Width(it.ID))
+	}
+	if p.screen.Limited() && longest+leastName > p.screen.Width() {
+		p.listNarrow(items)
+		return
+	}
+	head := []term.Column{{Title: p.say.Term(k.Term()), Shrink: true, Min: leastName}}
 	for i, f := range columns {
 		head = append(head, term.Column{Title: p.fieldTitle(k, f), Shrink: true, Drop: i + 1})
 	}
-	head = append(head, term.Column{Title: "id", Shrink: true, Min: 12})
+	head = append(head, term.Column{Title: "id"})
 	var rows [][]term.Cell
 	for _, it := range items {
 		row := []term.Cell{{Text: it.Name()}}
@@ -112,6 +120,18 @@ func (p *program) listTable(k *kind.Kind, columns []*kind.Field, items []*canvas
 		rows = append(rows, append(row, term.Cell{Text: it.ID, Style: p.screen.Dim}))
 	}
 	fmt.Fprint(p.stdout, p.screen.Table(head, rows))
+	fmt.Fprintln(p.stderr, p.say.Say("list-count", "n", len(items)))
+}
+
+// leastName is how many columns a name needs beside an id, which is never cut: it is there to be copied.
+const leastName = 30
+
+// listNarrow shows each id below its name.
+func (p *program) listNarrow(items []*canvas.Item) {
+	for _, it := range items {
+		fmt.Fprintln(p.stdout, p.screen.Flow("  ", term.Cell{Text: it.Name()}))
+		fmt.Fprintln(p.stdout, "  "+p.screen.Dim(it.ID))
+	}
 	fmt.Fprintln(p.stderr, p.say.Say("list-count", "n", len(items)))
 }
 

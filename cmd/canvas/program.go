@@ -56,10 +56,13 @@ func start(args []string, stdin io.Reader, stdout, stderr io.Writer) *program {
 	return p
 }
 
-// speak chooses the language: --lang, then CANVAS_LANG, then the canvas's, then the locale's.
+// speak chooses the language: --lang, then CANVAS_LANG, then the canvas's, then the locale's; what
+// is no language of the program is passed over.
 func (p *program) speak(ofCanvas string, terms lang.Terms) {
 	locale := cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
-	p.say = lang.New(cmp.Or(p.globals.language, os.Getenv("CANVAS_LANG"), ofCanvas, lang.FromLocale(locale)), terms)
+	wishes := []string{p.globals.language, os.Getenv("CANVAS_LANG"), ofCanvas, lang.FromLocale(locale)}
+	i := slices.IndexFunc(wishes, func(wish string) bool { return slices.Contains(lang.Languages, wish) })
+	p.say = lang.New(wishes[i], terms)
 	p.machine = lang.New(cmp.Or(p.globals.language, "en"), terms)
 }
 
@@ -68,7 +71,10 @@ func (p *program) speak(ofCanvas string, terms lang.Terms) {
 // wrong is kept for the command to say.
 func (p *program) open() {
 	var team *repo.Folder
-	if root, ok := repo.Find(cmp.Or(p.globals.dir, ".")); ok {
+	dir := cmp.Or(p.globals.dir, ".")
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		p.failure = diag.Fail("no-folder", "path", dir) // not the canvas above it: that may be another client's
+	} else if root, ok := repo.Find(dir); ok {
 		p.folder, p.failure = repo.Open(root)
 		team = p.folder
 	}

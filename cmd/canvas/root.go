@@ -68,7 +68,10 @@ func newRoot(p *program, args []string) *cobra.Command {
 			}
 			return cmd.Help()
 		},
-		PersistentPreRunE: func(*cobra.Command, []string) error {
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if flag := cmd.Flag("dir"); flag.Changed && p.globals.dir == "" {
+				return diag.Fail("option-without-value", "option", "--dir")
+			}
 			if l := p.globals.language; l != "" && !slices.Contains(lang.Languages, l) {
 				return diag.Fail("unknown-language", "language", l).Hint("allowed-values", "values", lang.Languages)
 			}
@@ -87,8 +90,8 @@ func newRoot(p *program, args []string) *cobra.Command {
 	root.SetHelpCommand(newHelp(p))
 	root.CompletionOptions.DisableDefaultCmd = true
 	p.globalFlags(root.PersistentFlags())
-	root.AddCommand(newVersion(p))
 	if onlyVersion {
+		root.AddCommand(newVersion(p))
 		return root
 	}
 	for _, group := range groups {
@@ -107,9 +110,9 @@ var groups = []struct {
 	id       string
 	commands []func(*program) *cobra.Command
 }{
+	{"set-up", []func(*program) *cobra.Command{newInit, newSchema, newCompletion, newVersion}},
 	{"write", []func(*program) *cobra.Command{newAdd, newSet, newRemove, newSave}},
 	{"see", []func(*program) *cobra.Command{newList, newShow, newLint, newCoverage}},
-	{"set-up", []func(*program) *cobra.Command{newInit, newSchema, newCompletion}},
 }
 
 // isVersion tells whether only the version is asked for: then nothing is loaded.

@@ -4,6 +4,8 @@ package lang
 var helpTexts = []text{
 	{"help-usage", "Usage", "Utilisation"},
 	{"help-usage-command", "COMMAND", "COMMANDE"},
+	{"help-kinds", "Kinds", "Genres"},
+	{"help-kinds-more", "{command} KIND --help tells its options.", "{command} GENRE --help en dit les options."},
 	{"help-commands", "Commands", "Commandes"},
 	{"help-options", "Options", "Options"},
 	{"help-fields", "Fields", "Champs"},
@@ -41,8 +43,8 @@ var helpTexts = []text{
 	{"help-show-examples", "canvas show keep-our-members\ncanvas show role/member --json", "canvas show garder-adherents\ncanvas show role/adherent --json"},
 
 	{"flag-dir", "work in the canvas at or above this `DIR`", "travailler dans le canevas de ce `DOSSIER` ou au-dessus"},
-	{"flag-lang", "`fr|en`: the language to speak", "`fr|en` : la langue à parler"},
-	{"flag-help", "tell about this command", "parler de cette commande"},
+	{"flag-lang", "language of the messages, `fr|en`", "langue des messages, `fr|en`"},
+	{"flag-help", "show this help", "afficher cette aide"},
 	{"flag-json", "print data for programs, as JSON", "imprimer des données pour des programmes, en JSON"},
 	{"flag-message", "the first line of the commit message, a `TEXT`", "la première ligne du message de commit, un `TEXTE`"},
 	{"flag-no-commit", "write the files, do not commit", "écrire les fichiers sans faire de commit"},

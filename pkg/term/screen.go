@@ -7,6 +7,7 @@ package term
 
 import (
 	"io"
+	"runtime"
 	"strconv"
 	"strings"
 
@@ -60,7 +61,8 @@ func (s *Screen) coloured(env func(string) string) bool {
 	case forced != "" && forced != "0":
 		return true
 	}
-	return s.terminal && env("CLICOLOR") != "0" && env("TERM") != "dumb"
+	kind := env("TERM")
+	return s.terminal && env("CLICOLOR") != "0" && kind != "dumb" && (kind != "" || runtime.GOOS == "windows")
 }
 
 func locale(env func(string) string) string {
