@@ -11,6 +11,7 @@ var (
 		{"option-value", "“{value}” does not suit the option {option}", "« {value} » ne convient pas à l’option {option}"},
 		{"wrong-options", "these options cannot be read", "ces options sont illisibles"},
 		{"unexpected-argument", "“{argument}” is too much here", "« {argument} » est de trop ici"},
+		{"no-folder", "there is no folder {path}", "il n’y a pas de dossier {path}"},
 		{"unknown-language", "canvas does not speak “{language}”", "canvas ne parle pas « {language} »"},
 		{"unknown-kind", "no kind is called “{word}”", "aucun genre ne s’appelle « {word} »"},
 		{"the-kinds", "the kinds are: {kinds}", "les genres : {kinds}"},
