@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
@@ -222,6 +223,8 @@ func (r *reader) bounds(f *Field, n *source.Node) {
 		r.find(n, diag.Error, "unknown-value", diag.Msg("unknown-value", "value", n.Value, "field", r.term(f)), f.nearValue(n.Value), nil)
 	case f.pattern != nil && !f.pattern.MatchString(n.Value):
 		r.find(n, diag.Error, "wrong-form", diag.Msg("wrong-form", "value", n.Value, "field", r.term(f)), diag.Msg("wrong-form-hint", "description", r.description(f)), nil)
+	case f.IsDate() && !isDay(n.Value):
+		r.find(n, diag.Error, "wrong-form", diag.Msg("no-such-day", "value", n.Value), diag.Message{}, nil)
 	case f.Type == Text && f.minLength > 0 && length < f.minLength:
 		r.find(n, diag.Error, "missing-field", diag.Msg("empty-text", "field", r.term(f)), diag.Message{}, nil)
 	case f.Type == Text && f.maxLength >= 0 && length > f.maxLength:
@@ -369,7 +372,20 @@ func bounds(low, high int) string {
 
 // Matches tells whether a text has the form that the field's pattern asks for.
 func (f *Field) Matches(text string) bool {
-	return text != "" && (f.pattern == nil || f.pattern.MatchString(text))
+	return text != "" && (f.pattern == nil || f.pattern.MatchString(text)) && (!f.IsDate() || isDay(text))
+}
+
+// IsDate tells whether the field holds a day, as time.DateOnly writes it: its pattern asks for that form.
+func (f *Field) IsDate() bool {
+	return f.pattern != nil && slices.Contains(datePatterns, f.pattern.String())
+}
+
+var datePatterns = []string{`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`, `^\d{4}-\d{2}-\d{2}$`}
+
+// isDay tells whether the calendar has the day.
+func isDay(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return err == nil
 }
 
 // Canonical gives the value of an enumeration that a person means by a word: the value itself or its

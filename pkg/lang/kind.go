@@ -10,6 +10,7 @@ var kindTexts = []text{
 	{"unknown-value", "“{value}” is not a value of “{field}”", "« {value} » n’est pas une valeur de « {field} »"},
 	{"allowed-values", "one of: {values}", "au choix : {values}"},
 	{"wrong-form", "“{value}” does not have the form of “{field}”", "« {value} » n’a pas la forme attendue pour « {field} »"},
+	{"no-such-day", "“{value}” is not a day of the calendar", "« {value} » n’est pas un jour du calendrier"},
 	{"wrong-form-hint", "{description}", "{description}"},
 	{"too-long", "“{field}” has {n} characters, {max} at most are allowed", "« {field} » compte {n} caractères, {max} au plus sont admis"},
 	{"out-of-bounds", "{value} is out of bounds for “{field}”: {bounds}", "{value} sort des bornes de « {field} » : {bounds}"},

@@ -1,0 +1,36 @@
+package kind_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/source"
+)
+
+// A date has to be a day of the calendar too. That is said in no schema, so here we differ from the
+// library of TestOracle on purpose.
+func TestDates(t *testing.T) {
+	set, _ := load(t, map[string]string{"need.schema.yaml": "properties: {seen: {type: string, pattern: '^\\d{4}-\\d{2}-\\d{2}$'}, code: {type: string, pattern: '^[0-9]+'}}\n"})
+	need := set.Named("need")
+	for field, want := range map[string]bool{"source.date": true, "seen": true, "code": false, "want": false, "value": false} {
+		if got := need.Field(field).IsDate(); got != want {
+			t.Errorf("%s: IsDate is %v", field, got)
+		}
+	}
+	for text, want := range map[string]string{
+		"2026-02-28": "", "2024-02-29": "", "2026-12-31": "",
+		"2026-02-30": "no-such-day", "2025-02-29": "no-such-day", "2026-13-45": "no-such-day", "0000-00-00": "no-such-day",
+		"20/11/2026": "wrong-form", "2026-1-1": "wrong-form",
+	} {
+		f, _ := source.Parse("needs/a.yaml", []byte("role: r\nwant: w\nseen: \""+text+"\"\n"))
+		_, findings := need.Read(f)
+		got := ""
+		if i := slices.IndexFunc(findings, func(f diag.Finding) bool { return f.Rule == "wrong-form" }); i >= 0 {
+			got = findings[i].Message.Key
+		}
+		if got != want || need.Field("seen").Matches(text) != (want == "") {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
