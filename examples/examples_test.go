@@ -33,11 +33,11 @@ func TestCanvases(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			config, findings, err := canvas.ReadConfig(fsys, settings)
+			_, findings, err := canvas.ReadConfig(fsys, settings)
 			if err != nil {
 				t.Fatal(err)
 			}
-			c, err := canvas.Load(context.Background(), fsys, config, kinds)
+			c, err := canvas.Load(context.Background(), fsys, kinds)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -29,7 +29,7 @@ func TestWriteCanvas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := canvas.Load(context.Background(), os.DirFS(dir), canvas.Config{}, kinds)
+	c, err := canvas.Load(context.Background(), os.DirFS(dir), kinds)
 	if err != nil {
 		t.Fatal(err)
 	}

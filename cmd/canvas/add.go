@@ -157,7 +157,7 @@ func runAdd(ctx context.Context, p *program, k *kind.Kind, o addOptions, text st
 // draft makes the items of a request. Where somebody can be asked, a reference that names nothing is
 // offered to be made.
 func (p *program) draft(ctx context.Context, request *draft.Request) ([]*draft.Item, error) {
-	items, err := draft.NewDesk(ctx, p.folder.FS(), p.config, p.kinds).Draft(*request)
+	items, err := draft.NewDesk(ctx, p.folder.FS(), p.kinds).Draft(*request)
 	var unknown *draft.Unknown
 	if errors.As(err, &unknown) {
 		if p.interactive() && p.confirm("create-question", "kind", unknown.Kind.Term(), "name", unknown.Text) {

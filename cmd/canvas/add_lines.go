@@ -49,7 +49,7 @@ func (p *program) addLines(ctx context.Context, k *kind.Kind, o addOptions) erro
 }
 
 func (p *program) draftLines(ctx context.Context, k *kind.Kind, o addOptions, data []byte) ([]*draft.Item, []rejected, error) {
-	desk := draft.NewDesk(ctx, p.folder.FS(), p.config, p.kinds)
+	desk := draft.NewDesk(ctx, p.folder.FS(), p.kinds)
 	var items []*draft.Item
 	var rejects []rejected
 	for _, line := range p.lines(k, data) {

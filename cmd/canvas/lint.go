@@ -83,7 +83,7 @@ func (p *program) check(ctx context.Context, paths []string) (report.Result, err
 		elsewhere := func(f diag.Finding) bool { return f.Path != canvas.Marker }
 		return report.Result{Findings: slices.DeleteFunc(slices.Clone(p.findings), elsewhere)}, nil
 	}
-	c, err := canvas.Load(ctx, p.folder.FS(), p.config, p.kinds)
+	c, err := canvas.Load(ctx, p.folder.FS(), p.kinds)
 	if err != nil {
 		return report.Result{}, err
 	}

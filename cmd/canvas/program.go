@@ -151,7 +151,7 @@ func (p *program) load(ctx context.Context, only ...*kind.Kind) (*canvas.Canvas,
 	if err := p.ready(); err != nil {
 		return nil, err
 	}
-	return canvas.Load(ctx, p.folder.FS(), p.config, p.kinds, only...)
+	return canvas.Load(ctx, p.folder.FS(), p.kinds, only...)
 }
 
 // path turns a path of the canvas into one from the working folder, for people.

@@ -167,7 +167,7 @@ func (p *program) revise(ctx context.Context, it *canvas.Item, args []string, o 
 	}
 	r := &revision{
 		item: it, before: f, after: f, create: o.create, called: map[string]string{},
-		desk: draft.NewDesk(ctx, p.folder.FS(), p.config, p.kinds),
+		desk: draft.NewDesk(ctx, p.folder.FS(), p.kinds),
 	}
 	for _, e := range edits {
 		err := r.apply(e)

@@ -85,7 +85,6 @@ func (it *Item) NameRange() diag.Range {
 
 // Canvas is a canvas that was read.
 type Canvas struct {
-	Config   Config
 	Kinds    *kind.Set
 	Items    []*Item        // by kind in their order, then by id
 	Findings []diag.Finding // what is wrong in single files and folders

@@ -29,13 +29,13 @@ const TemporaryPrefix = ".canvas-"
 // Load reads the items of the given kinds from a canvas, all kinds when none is given. Links to
 // items of kinds that were not read do not resolve. An error is about reading the folder; what is wrong in it is in
 // the Findings, sorted.
-func Load(ctx context.Context, fsys fs.FS, config Config, kinds *kind.Set, only ...*kind.Kind) (*Canvas, error) {
+func Load(ctx context.Context, fsys fs.FS, kinds *kind.Set, only ...*kind.Kind) (*Canvas, error) {
 	if len(only) == 0 {
 		only = kinds.All()
 	}
-	c := &Canvas{Config: config, Kinds: kinds, byKind: map[*kind.Kind][]*Item{}}
+	c := &Canvas{Kinds: kinds, byKind: map[*kind.Kind][]*Item{}}
 	for _, k := range only {
-		found, findings, err := List(fsys, k)
+		found, findings, err := inFolder(fsys, k)
 		if err != nil {
 			return nil, err
 		}
@@ -58,8 +58,8 @@ func Load(ctx context.Context, fsys fs.FS, config Config, kinds *kind.Set, only 
 	return c, nil
 }
 
-// List names the items of a kind, by id, without reading them, and says what does not belong in its folder.
-func List(fsys fs.FS, k *kind.Kind) ([]*Item, []diag.Finding, error) {
+// inFolder names the items of a kind, by id, without reading them, and says what does not belong in its folder.
+func inFolder(fsys fs.FS, k *kind.Kind) ([]*Item, []diag.Finding, error) {
 	entries, err := fs.ReadDir(fsys, k.Folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil

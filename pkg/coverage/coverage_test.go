@@ -32,7 +32,7 @@ func read(t testing.TB, fsys fs.FS) *canvas.Canvas {
 	if err != nil || len(findings) > 0 {
 		t.Fatal(err, findings)
 	}
-	c, err := canvas.Load(t.Context(), fsys, canvas.Config{}, set)
+	c, err := canvas.Load(t.Context(), fsys, set)
 	if err != nil {
 		t.Fatal(err)
 	}

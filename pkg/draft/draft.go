@@ -97,7 +97,6 @@ func (m *Missing) Unwrap() error { return m.Failure }
 type Desk struct {
 	ctx    context.Context
 	fsys   fs.FS
-	config canvas.Config
 	kinds  *kind.Set
 	drafts []*Item
 	taken  map[string]bool // paths of drafts
@@ -106,8 +105,8 @@ type Desk struct {
 
 // NewDesk makes a Desk over a canvas. The items of a kind are read when a reference to one of them
 // has to be found, and not before.
-func NewDesk(ctx context.Context, fsys fs.FS, config canvas.Config, kinds *kind.Set) *Desk {
-	return &Desk{ctx: ctx, fsys: fsys, config: config, kinds: kinds, taken: map[string]bool{}, names: map[*kind.Kind]*canvas.Names{}}
+func NewDesk(ctx context.Context, fsys fs.FS, kinds *kind.Set) *Desk {
+	return &Desk{ctx: ctx, fsys: fsys, kinds: kinds, taken: map[string]bool{}, names: map[*kind.Kind]*canvas.Names{}}
 }
 
 // Draft makes the item, after those that it needs and that are missing. On an error nothing of the

@@ -7,7 +7,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/schema"
@@ -23,7 +22,7 @@ func desk(t *testing.T, files map[string]string) (*Desk, *kind.Set) {
 	for path, text := range files {
 		fsys[path] = &fstest.MapFile{Data: []byte(text)}
 	}
-	return NewDesk(t.Context(), fsys, canvas.Config{}, kinds), kinds
+	return NewDesk(t.Context(), fsys, kinds), kinds
 }
 
 var roles = map[string]string{

@@ -17,7 +17,7 @@ func (d *Desk) namesOf(k *kind.Kind) (*canvas.Names, error) {
 	if names := d.names[k]; names != nil {
 		return names, nil
 	}
-	c, err := canvas.Load(d.ctx, d.fsys, d.config, d.kinds, k)
+	c, err := canvas.Load(d.ctx, d.fsys, d.kinds, k)
 	if err != nil {
 		return nil, err
 	}

@@ -26,7 +26,7 @@ func many(n int, stake func(i int) string) fstest.MapFS {
 
 func load(t testing.TB, fsys fstest.MapFS) *canvas.Canvas {
 	t.Helper()
-	c, err := canvas.Load(context.Background(), fsys, canvas.Config{}, builtin(t))
+	c, err := canvas.Load(context.Background(), fsys, builtin(t))
 	if err != nil {
 		t.Fatal(err)
 	}

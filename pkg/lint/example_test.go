@@ -30,9 +30,8 @@ func run(t testing.TB, fsys fs.FS) []diag.Finding {
 		t.Fatal(err)
 	}
 	var findings []diag.Finding
-	var config canvas.Config
 	if _, err := fs.Stat(fsys, canvas.Marker); err == nil {
-		if config, findings, err = canvas.ReadConfig(fsys, settings); err != nil {
+		if _, findings, err = canvas.ReadConfig(fsys, settings); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -43,7 +42,7 @@ func run(t testing.TB, fsys fs.FS) []diag.Finding {
 			t.Fatal(err)
 		}
 	}
-	c, err := canvas.Load(context.Background(), fsys, config, kinds)
+	c, err := canvas.Load(context.Background(), fsys, kinds)
 	if err != nil {
 		t.Fatal(err)
 	}
