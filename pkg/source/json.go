@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"iter"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -65,7 +66,9 @@ func (r *jsonReader) value() *Node {
 
 // next is the byte with which the next value begins, or the closing bracket.
 func (r *jsonReader) next() byte {
-	r.rest = bytes.TrimLeft(r.rest, between)
+	for strings.IndexByte(between, r.rest[0]) >= 0 {
+		r.rest = r.rest[1:]
+	}
 	return r.rest[0]
 }
 
