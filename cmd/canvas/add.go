@@ -160,9 +160,12 @@ func (p *program) draft(ctx context.Context, request *draft.Request) ([]*draft.I
 	items, err := draft.NewDesk(ctx, p.folder.FS(), p.kinds).Draft(*request)
 	var unknown *draft.Unknown
 	if errors.As(err, &unknown) {
-		if p.interactive() && p.confirm("create-question", "kind", unknown.Kind.Term(), "name", unknown.Text) {
+		if p.interactive() && p.confirm(ctx, "create-question", "kind", unknown.Kind.Term(), "name", unknown.Text) {
 			request.Create = true
 			return p.draft(ctx, request)
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
 		if len(unknown.Near) > 0 {
 			unknown.Hint("correct-hint", "command", p.corrected(unknown))

@@ -231,7 +231,7 @@ func (p *program) askToLose(ctx context.Context, removes []repo.Remove) error {
 	if p.interactive() {
 		sentence, _ := p.say.Error(why)
 		fmt.Fprintln(p.stderr, sentence)
-		if p.confirm("remove-question") {
+		if p.confirm(ctx, "remove-question") {
 			return nil
 		}
 		why.Message = diag.Msg("remove-declined")

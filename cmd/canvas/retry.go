@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -73,12 +74,27 @@ func shellQuote(arg string) string {
 }
 
 // confirm asks a question that is answered by yes or no; anything but yes is no.
-func (p *program) confirm(key string, nameValues ...any) bool {
-	fmt.Fprintf(p.stderr, "%s %s ", p.say.Say(key, nameValues...), p.say.Say("yes-no"))
-	answer, err := bufio.NewReader(p.stdin).ReadString('\n')
-	if err != nil && answer == "" {
-		fmt.Fprintln(p.stderr)
-		return false
+func (p *program) confirm(ctx context.Context, key string, nameValues ...any) bool {
+	answer := p.ask(ctx, capitalize(p.say.Say(key, nameValues...))+" "+p.say.Say("yes-no"))
+	return slices.Contains([]string{"o", "oui", "y", "yes"}, answer)
+}
+
+// ask asks a question and returns the answer, folded. It is empty when there is none, or when the
+// program is told to stop meanwhile.
+func (p *program) ask(ctx context.Context, question string) string {
+	fmt.Fprint(p.stderr, question+" ")
+	typed := make(chan string, 1)
+	go func() { // a read cannot be called off: when the program is to stop, it stops without
+		line, _ := bufio.NewReader(p.stdin).ReadString('\n')
+		typed <- line
+	}()
+	var line string
+	select {
+	case <-ctx.Done():
+	case line = <-typed:
 	}
-	return slices.Contains([]string{"o", "oui", "y", "yes"}, words.Fold(answer))
+	if !strings.HasSuffix(line, "\n") {
+		fmt.Fprintln(p.stderr)
+	}
+	return words.Fold(line)
 }

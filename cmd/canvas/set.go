@@ -173,9 +173,12 @@ func (p *program) revise(ctx context.Context, it *canvas.Item, args []string, o 
 		err := r.apply(e)
 		var unknown *draft.Unknown
 		if errors.As(err, &unknown) {
-			if p.interactive() && p.confirm("create-question", "kind", unknown.Kind.Term(), "name", unknown.Text) {
+			if p.interactive() && p.confirm(ctx, "create-question", "kind", unknown.Kind.Term(), "name", unknown.Text) {
 				o.create = true
 				return p.revise(ctx, it, args, o)
+			}
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
 			}
 			p.adviseUnknown(unknown)
 		}
