@@ -28,12 +28,12 @@ type Config struct {
 // used to write.
 func ReadConfig(fsys fs.FS, settings *kind.Kind) (Config, []diag.Finding, error) {
 	config := Config{Commit: true}
-	data, err := fs.ReadFile(fsys, Marker)
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, err := fs.Stat(fsys, Marker); errors.Is(err, fs.ErrNotExist) {
 		return config, nil, diag.Fail("no-canvas").Hint("no-canvas-hint")
 	}
-	if err != nil {
-		return config, nil, err
+	data, findings := source.ReadFile(fsys, Marker, 0)
+	if findings != nil {
+		return config, findings, nil
 	}
 	f, findings := source.Parse(Marker, data)
 	if f.Root == nil && len(findings) > 0 {

@@ -2,7 +2,6 @@ package canvas
 
 import (
 	"context"
-	"errors"
 	"io/fs"
 	"path"
 	"runtime"
@@ -27,18 +26,15 @@ const Extension = ".yaml"
 const TemporaryPrefix = ".canvas-"
 
 // Load reads the items of the given kinds from a canvas, all kinds when none is given. Links to
-// items of kinds that were not read do not resolve. An error is about reading the folder; what is wrong in it is in
-// the Findings, sorted.
+// items of kinds that were not read do not resolve. What is wrong, and what cannot be read, is in the
+// Findings, sorted; the error is the context's.
 func Load(ctx context.Context, fsys fs.FS, kinds *kind.Set, only ...*kind.Kind) (*Canvas, error) {
 	if len(only) == 0 {
 		only = kinds.All()
 	}
 	c := &Canvas{Kinds: kinds, byKind: map[*kind.Kind][]*Item{}}
 	for _, k := range only {
-		found, findings, err := inFolder(fsys, k)
-		if err != nil {
-			return nil, err
-		}
+		found, findings := inFolder(fsys, k)
 		c.Findings = append(c.Findings, findings...)
 		c.Items = append(c.Items, found...)
 	}
@@ -59,16 +55,9 @@ func Load(ctx context.Context, fsys fs.FS, kinds *kind.Set, only ...*kind.Kind) 
 }
 
 // inFolder names the items of a kind, by id, without reading them, and says what does not belong in its folder.
-func inFolder(fsys fs.FS, k *kind.Kind) ([]*Item, []diag.Finding, error) {
-	entries, err := fs.ReadDir(fsys, k.Folder)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, nil
-	}
-	if err != nil {
-		return nil, nil, err
-	}
+func inFolder(fsys fs.FS, k *kind.Kind) ([]*Item, []diag.Finding) {
+	entries, findings := source.ReadFolder(fsys, k.Folder)
 	items := make([]*Item, 0, len(entries))
-	var findings []diag.Finding
 	names := make(map[string]string, len(entries))
 	for _, e := range entries {
 		file := k.Folder + "/" + e.Name()
@@ -86,7 +75,7 @@ func inFolder(fsys fs.FS, k *kind.Kind) ([]*Item, []diag.Finding, error) {
 		items = append(items, &Item{Kind: k, ID: strings.TrimSuffix(e.Name(), Extension), Path: file})
 	}
 	slices.SortFunc(items, func(a, b *Item) int { return strings.Compare(a.ID, b.ID) })
-	return items, findings, nil
+	return items, findings
 }
 
 func fileFinding(file string, s diag.Severity, rule string, message, hint diag.Message) diag.Finding {
@@ -144,9 +133,9 @@ func readAll(ctx context.Context, fsys fs.FS, items []*Item) ([]diag.Finding, er
 
 // read fills an item from its file. A file that cannot be read is a finding: one bad file never hides another.
 func (it *Item) read(fsys fs.FS) []diag.Finding {
-	data, err := fs.ReadFile(fsys, it.Path)
-	if err != nil {
-		return []diag.Finding{fileFinding(it.Path, diag.Error, "unreadable-file", diag.Msg("unreadable-file", "why", err.Error()), diag.Message{})}
+	data, findings := source.ReadFile(fsys, it.Path, 0)
+	if findings != nil {
+		return findings
 	}
 	f, findings := source.Parse(it.Path, data)
 	if f.Root == nil && len(findings) > 0 {

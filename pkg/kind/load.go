@@ -1,7 +1,6 @@
 package kind
 
 import (
-	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -43,7 +42,7 @@ type loader struct {
 // Load reads the built-in schemas, in the given order first, and merges those in the folder schema
 // of a canvas over them; canvas may be nil. A finding's path is relative to the canvas. A team's schema
 // that has one is left out as a whole, so that the Set holds every built-in kind whatever the team
-// wrote. An error is about reading, never about what somebody wrote.
+// wrote. An error is about the built-in ones.
 func Load(builtin fs.FS, order []string, canvas fs.FS) (*Set, []diag.Finding, error) {
 	l := &loader{team: map[*source.Node]origin{}, names: map[string]bool{}}
 	declared, err := l.builtin(builtin, order)
@@ -51,9 +50,7 @@ func Load(builtin fs.FS, order []string, canvas fs.FS) (*Set, []diag.Finding, er
 		return nil, nil, err
 	}
 	if canvas != nil {
-		if declared, err = l.merge(declared, canvas); err != nil {
-			return nil, nil, err
-		}
+		declared = l.merge(declared, canvas)
 	}
 	set := l.compile(declared)
 	diag.Sort(l.findings)
@@ -92,25 +89,18 @@ func (l *loader) builtin(fsys fs.FS, order []string) ([]declaration, error) {
 }
 
 // merge reads the team's schemas and lays them over the built-in ones.
-func (l *loader) merge(declared []declaration, canvas fs.FS) ([]declaration, error) {
-	entries, err := fs.ReadDir(canvas, Folder)
-	if errors.Is(err, fs.ErrNotExist) {
-		return declared, nil
-	}
-	if err != nil {
-		return nil, err
-	}
+func (l *loader) merge(declared []declaration, canvas fs.FS) []declaration {
+	entries, findings := source.ReadFolder(canvas, Folder)
+	l.findings = append(l.findings, findings...)
 	seen := map[string]string{}
 	for _, e := range entries {
 		name, ok := kindOf(e.Name())
-		if !ok || e.IsDir() {
+		if !ok {
 			continue
 		}
+		l.names[name] = true
 		file := path.Join(Folder, e.Name())
-		root, err := l.read(canvas, file)
-		if err != nil {
-			return nil, err
-		}
+		root := l.read(canvas, file, e.Type())
 		if root == nil {
 			continue
 		}
@@ -119,10 +109,9 @@ func (l *loader) merge(declared []declaration, canvas fs.FS) ([]declaration, err
 			continue
 		}
 		seen[name] = file
-		l.names[name] = true
 		declared = l.declare(declared, name, file, root)
 	}
-	return declared, nil
+	return declared
 }
 
 func kindOf(file string) (name string, ok bool) {
@@ -136,15 +125,16 @@ func kindOf(file string) (name string, ok bool) {
 
 // read parses one of the team's files and remembers where its nodes stand; nil when it has nothing
 // that can be used.
-func (l *loader) read(canvas fs.FS, file string) (*source.Node, error) {
-	data, err := fs.ReadFile(canvas, file)
-	if err != nil {
-		return nil, err
+func (l *loader) read(canvas fs.FS, file string, of fs.FileMode) *source.Node {
+	data, findings := source.ReadFile(canvas, file, of)
+	if findings != nil {
+		l.findings = append(l.findings, findings...)
+		return nil
 	}
 	f, findings := source.Parse(file, data)
 	l.findings = append(l.findings, findings...)
 	if f.Root == nil || len(findings) > 0 {
-		return nil, nil
+		return nil
 	}
 	var remember func(*source.Node)
 	remember = func(n *source.Node) {
@@ -154,7 +144,7 @@ func (l *loader) read(canvas fs.FS, file string) (*source.Node, error) {
 		}
 	}
 	remember(f.Root)
-	return f.Root, nil
+	return f.Root
 }
 
 // declare adds a kind, or lays a file over the built-in kind of that name.

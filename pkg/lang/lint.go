@@ -59,7 +59,7 @@ var (
 		{"rule-why-too-large", "Nobody can review such an item; documents belong beside the canvas, with a link.", "Personne ne peut relire un tel élément ; les documents vont à côté du canevas, avec un lien."},
 		{"rule-too-deep", "A file nests too many levels or holds too many values.", "Un fichier imbrique trop de niveaux ou contient trop de valeurs."},
 		{"rule-why-too-deep", "No item that people write is like that; such files are made to bring programs down.", "Aucun élément écrit par des gens n’est ainsi fait ; de tels fichiers servent à faire tomber les programmes."},
-		{"rule-unreadable-file", "A file cannot be read.", "Un fichier ne peut pas être lu."},
+		{"rule-unreadable-file", "A file or folder cannot be read.", "Un fichier ou un dossier ne peut pas être lu."},
 		{"rule-why-unreadable-file", "What it says is missing from everything that is shown and counted.", "Ce qu’il dit manque dans tout ce qui est montré et compté."},
 
 		{"rule-invalid-id", "A file’s name cannot be an id.", "Le nom d’un fichier ne peut pas être un identifiant."},
@@ -68,7 +68,7 @@ var (
 		{"rule-why-wrong-extension", "With two endings, the same id could exist twice.", "Avec deux terminaisons, le même identifiant pourrait exister deux fois."},
 		{"rule-name-collision", "Two names differ only in capitals or in the way accents are stored.", "Deux noms ne diffèrent que par les majuscules ou par la façon d’enregistrer les accents."},
 		{"rule-why-name-collision", "On the disks of macOS and Windows they are one file, and one of the two would be lost.", "Sur les disques de macOS et de Windows, ils ne font qu’un fichier, et l’un des deux se perdrait."},
-		{"rule-symbolic-link", "A symbolic link stands where an item is expected.", "Un lien symbolique tient la place d’un élément."},
+		{"rule-symbolic-link", "A symbolic link stands where a file or folder is expected.", "Un lien symbolique tient la place d’un fichier ou d’un dossier."},
 		{"rule-why-symbolic-link", "A link may lead out of the canvas, and does not exist on every system.", "Un lien peut mener hors du canevas, et n’existe pas sur tous les systèmes."},
 		{"rule-stray-folder", "There is a folder inside the folder of a kind.", "Il y a un dossier dans le dossier d’un genre."},
 		{"rule-why-stray-folder", "What is in it is not read, and would be forgotten.", "Ce qu’il contient n’est pas lu, et serait oublié."},
