@@ -25,6 +25,13 @@ func (f failing) Open(name string) (fs.File, error) {
 
 func (f failing) ReadFile(name string) ([]byte, error) { return nil, second(f.Open(name)) }
 
+func (f failing) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name != "." {
+		return nil, second(f.Open(name))
+	}
+	return f.MapFS.ReadDir(name)
+}
+
 func second(_ fs.File, err error) error { return err }
 
 func TestWhatCannotBeRead(t *testing.T) {
