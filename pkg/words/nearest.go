@@ -10,6 +10,7 @@ import (
 const (
 	nearestMax  = 3   // suggestions; more than that is a list, not a hint
 	nearestLong = 256 // nobody mistypes a word longer than this
+	slip        = 2   // typing mistakes that say nothing about the words
 )
 
 // Nearest returns the candidates that word was probably meant to be, the best
@@ -50,8 +51,8 @@ func spaced(s string) string {
 }
 
 // distance says how far b is from a, and whether that is near: a third of the
-// length in typing mistakes, one the beginning of the other, or a among the
-// words of b.
+// length in typing mistakes, no word for another one, one the beginning of the
+// other, or a among the words of b.
 func distance(a, b string) (cost int, ok bool) {
 	if b == "" || len(b) > nearestLong {
 		return 0, false
@@ -65,13 +66,32 @@ func distance(a, b string) (cost int, ok bool) {
 	if strings.Contains(a, " ") || strings.Contains(b, " ") {
 		cost = min(cost, 1+edits(sorted(a), sorted(b), bound))
 	}
-	if cost <= bound {
+	if cost <= bound && (cost <= slip || !foreign(a, b)) {
 		return cost, true
 	}
 	if len(a) >= 2 && strings.HasPrefix(b, a) || len(b) >= 3 && strings.HasPrefix(a, b) {
 		return bound + 1, true
 	}
 	return bound + 2, n >= 4 && strings.Contains(" "+b+" ", " "+a+" ")
+}
+
+// foreign tells whether each of two names has a word that is like none of the
+// other's: «tableur cotisations» is not «voir cotisations» mistyped. Small words
+// do not count.
+func foreign(a, b string) bool {
+	x, y := strings.Fields(a), strings.Fields(b)
+	if len(x) < 2 || len(y) < 2 {
+		return false
+	}
+	unlike := func(list []string) func(string) bool {
+		return func(w string) bool {
+			return len(w) > 3 && !slices.ContainsFunc(list, func(other string) bool {
+				bound := utf8.RuneCountInString(w) / 3
+				return strings.HasPrefix(other, w) || strings.HasPrefix(w, other) || edits(w, other, bound) <= bound
+			})
+		}
+	}
+	return slices.ContainsFunc(x, unlike(y)) && slices.ContainsFunc(y, unlike(x))
 }
 
 func sorted(s string) string {

@@ -3,11 +3,12 @@ package words
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Printable replaces what a terminal or a log would obey instead of show: control characters,
-// line breaks, and the invisible marks that reorder text. Tabs become a space; every other such
-// character becomes U+FFFD, so that the reader sees that something stood there.
+// line breaks, the invisible marks that reorder text, and bytes that are no UTF-8. Tabs become a
+// space; every other such character becomes U+FFFD, so that the reader sees that something stood there.
 func Printable(s string) string {
 	if isPrintable(s) {
 		return s
@@ -25,7 +26,7 @@ func Printable(s string) string {
 
 func isPrintable(s string) bool {
 	for _, r := range s {
-		if (r < ' ' || r > '~') && obeyed(r) {
+		if (r < ' ' || r > '~') && (obeyed(r) || r == utf8.RuneError) {
 			return false
 		}
 	}

@@ -151,6 +151,10 @@ func TestNearest(t *testing.T) {
 		{"satkes", fields, []string{"stakes"}},
 		{"conseiller", roles, []string{"conseiller-de-proximite", "conseiller-juridique"}},
 		{"projet", roles, []string{"chef-de-projet"}},
+		{"tableur-cotisations", []string{"voir-cotisations", "tableau-cotisation"}, []string{"tableau-cotisation"}},
+		{"cotisations-tableur", []string{"voir-cotisations", "tableur-cotisations"}, []string{"tableur-cotisations"}},
+		{"relancer-les-impayes", []string{"relancer-impayes", "chercher-impayes"}, []string{"relancer-impayes"}},
+		{"compterendu final", []string{"compte-rendu-final"}, []string{"compte-rendu-final"}},
 		{"trésorière", roles, []string{"tresorier"}},
 		{"colour", fields, nil},
 		{"ad", []string{"add", "init", "a"}, []string{"add"}},
@@ -165,6 +169,23 @@ func TestNearest(t *testing.T) {
 		got := Nearest(tt.word, tt.from)
 		if d := cmp.Diff(tt.want, got); d != "" {
 			t.Errorf("Nearest(%.40q): %s", tt.word, d)
+		}
+	}
+}
+
+func TestPrintable(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                              "",
+		"plain":                         "plain",
+		"é « œ » 🎉 \uFFFD":              "é « œ » 🎉 \uFFFD",
+		"a\tb\nc":                       "a b c",
+		"\x1b[31m\x7f\u009b":            "\uFFFD[31m\uFFFD\uFFFD",
+		"line\u2028of\u202eright\u2066": "line\uFFFDof\uFFFDright\uFFFD",
+		"Latin-1 \x9b\xe9":              "Latin-1 \uFFFD\uFFFD",
+		"half \xe2\x80":                 "half \uFFFD\uFFFD",
+	} {
+		if got := Printable(in); got != want {
+			t.Errorf("Printable(%q) = %q, want %q", in, got, want)
 		}
 	}
 }
