@@ -41,6 +41,8 @@ var (
 
 		{"rule-yaml-syntax", "A file cannot be read as YAML.", "Un fichier n’est pas du YAML lisible."},
 		{"rule-why-yaml-syntax", "Nothing of the file can be used until it is mended. The usual cause is a colon, a quote or a tab inside a text that is not quoted.", "Rien de ce fichier ne sert tant qu’il n’est pas réparé. La cause habituelle est un deux-points, un guillemet ou une tabulation dans un texte sans guillemets."},
+		{"rule-json-syntax", "A schema whose name ends in .json cannot be read as JSON.", "Un schéma dont le nom finit par .json n’est pas du JSON lisible."},
+		{"rule-why-json-syntax", "The fields that it declares are missing until it is mended. The usual cause is a comma too many, one too few, or a bracket that is not closed.", "Les champs qu’il déclare manquent tant qu’il n’est pas réparé. La cause habituelle est une virgule de trop ou de moins, ou une accolade non fermée."},
 		{"rule-conflict-marker", "The marks of a merge that nobody finished are still in the file.", "Les marques d’une fusion inachevée sont restées dans le fichier."},
 		{"rule-why-conflict-marker", "Two versions stand one above the other; only people can say which one holds.", "Deux versions se suivent ; seules des personnes peuvent dire laquelle est la bonne."},
 		{"rule-yaml-feature", "A file uses anchors, aliases, type tags or merge keys.", "Un fichier emploie des ancres, des alias, des étiquettes de type ou des fusions de clés."},

@@ -18,6 +18,15 @@ var sourceTexts = []text{
 	{"source-not-a-mapping", "there are no fields here", "il n’y a pas de champs ici"},
 	{"source-hint-fields", "write one field a line: “title: …”", "écrivez un champ par ligne : « title: … »"},
 	{"source-after-end", "the text goes on after the closing bracket", "le texte continue après l’accolade fermante"},
+	{"json-end", "the file ends before its JSON does: a brace, a bracket or a quote is not closed", "le fichier finit avant son JSON : une accolade, un crochet ou un guillemet n’est pas fermé"},
+	{"json-comment", "JSON has no comments", "le JSON n’a pas de commentaires"},
+	{"json-key", "“{text}” stands where JSON wants a key in double quotes", "« {text} » se trouve là où le JSON veut une clé entre guillemets doubles"},
+	{"json-after-entry", "“{text}” stands where JSON wants a comma or the end of the list or object", "« {text} » se trouve là où le JSON veut une virgule, ou la fin de la liste ou de l’objet"},
+	{"json-colon", "“{text}” stands where JSON wants the colon after a key", "« {text} » se trouve là où le JSON veut le deux-points qui suit une clé"},
+	{"json-after-end", "“{text}” stands behind the end of the JSON", "« {text} » se trouve après la fin du JSON"},
+	{"json-string", "“{text}” cannot stand like this in a text of JSON", "« {text} » ne peut pas figurer ainsi dans un texte JSON"},
+	{"json-value", "“{text}” stands where JSON wants a value: text in double quotes, a number, true, false, null, [ or {", "« {text} » se trouve là où le JSON veut une valeur : un texte entre guillemets doubles, un nombre, true, false, null, [ ou {"},
+	{"json-comma-hint", "take away the comma before it", "retirez la virgule qui précède"},
 
 	// Keys, and what a canvas leaves out of YAML.
 	{"source-duplicate-key", "“{key}” is here twice", "« {key} » figure ici deux fois"},

@@ -47,6 +47,7 @@ var (
 func Rules(kinds *kind.Set) []Rule {
 	rules := []Rule{
 		{Name: "yaml-syntax", Family: Files, Severity: diag.Error},
+		{Name: "json-syntax", Family: Files, Severity: diag.Error},
 		{Name: "conflict-marker", Family: Files, Severity: diag.Error},
 		{Name: "several-documents", Family: Files, Severity: diag.Error},
 		{Name: "yaml-feature", Family: Files, Severity: diag.Error},

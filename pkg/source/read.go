@@ -29,11 +29,13 @@ type reader struct {
 	children []*Node // where the lists of children are taken from
 	disguise *disguise
 	hasBang  bool // somewhere in the file there may be the tag "!"
+	// A key is there twice, so that not every node is kept and where one ends is not sure.
+	hasDuplicate bool
 }
 
 func (r *reader) read() {
 	data := r.file.Data
-	if !r.checkText() {
+	if !r.checkText() || strings.HasSuffix(r.file.Path, ".json") && !r.checkJSON() {
 		return
 	}
 	document, err := decode(r.disguise.apply(data))
@@ -141,7 +143,7 @@ func (r *reader) checkRoot() {
 func (r *reader) checkEnd() {
 	f := r.file
 	isFlow := f.isFlow(f.Root)
-	if f.Root.Column == 1 && !isFlow {
+	if f.Root.Column == 1 && !isFlow || r.hasDuplicate {
 		return
 	}
 	_, end := f.Offsets(f.Root)
@@ -210,6 +212,7 @@ func (r *reader) convertEntries(n *Node, y *yaml.Node) {
 			continue
 		}
 		if first := seen.add(key, n.Children); first != nil {
+			r.hasDuplicate = true
 			finding := r.report("duplicate-key", r.file.Range(key), diag.Msg("source-duplicate-key", "key", key.Value))
 			finding.Hint = diag.Msg("source-hint-duplicate-key")
 			finding.Related = []diag.Related{{
