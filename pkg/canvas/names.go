@@ -41,20 +41,23 @@ func NewNames(items ...*Item) *Names {
 
 // Add makes one more item known.
 func (n *Names) Add(it *Item) {
-	names := append([]string{it.Name()}, it.list(kind.Synonyms)...)
-	former := it.list(kind.Formerly)
 	n.ids.add(it, it.ID)
-	n.former.add(it, former...)
 	n.forms.add(it, keysOfID(it.ID)...)
-	for _, name := range names {
+	n.words = append(n.words, it.ID)
+	for _, name := range append([]string{it.Name()}, it.list(kind.Synonyms)...) {
 		n.names.add(it, words.Fold(name))
-		n.forms.add(it, words.Keys(name)...)
+		if name != it.ID { // else all of it is known
+			n.forms.add(it, words.Keys(name)...)
+			n.words = append(n.words, name)
+		}
 	}
-	for _, id := range former {
+	for _, id := range it.list(kind.Formerly) {
+		n.former.add(it, id)
 		n.formerForms.add(it, keysOfID(id)...)
+		n.words = append(n.words, id)
 	}
-	for _, word := range slices.Concat([]string{it.ID}, names, former) {
-		n.words, n.of = append(n.words, word), append(n.of, it)
+	for len(n.of) < len(n.words) {
+		n.of = append(n.of, it)
 	}
 }
 
@@ -102,7 +105,8 @@ type index map[string][]*Item
 
 func (x index) add(it *Item, keys ...string) {
 	for _, key := range keys {
-		if known := x[key]; len(known) == 0 || known[len(known)-1] != it {
+		known := x[key]
+		if again := len(known) > 0 && known[len(known)-1] == it; !again && key != "" {
 			x[key] = append(known, it)
 		}
 	}
