@@ -136,8 +136,7 @@ func (p *program) ready() error {
 	}
 	if i := slices.IndexFunc(p.findings, func(f diag.Finding) bool { return f.Severity == diag.Error }); i >= 0 {
 		f := p.findings[i]
-		place := fmt.Sprintf("%s:%d:%d", p.path(f.Path), f.Range.Start.Line, f.Range.Start.Column)
-		failure := diag.Fail("broken-canvas", "place", place, "what", f.Message)
+		failure := diag.Fail("broken-canvas", "place", p.place(f.Path, f.Range), "what", f.Message)
 		if !f.Hint.IsZero() {
 			failure.Hints = append(failure.Hints, f.Hint)
 		}
@@ -165,6 +164,11 @@ func (p *program) path(inCanvas string) string {
 		return inCanvas
 	}
 	return path
+}
+
+// place is path:line:column, for people. A file as a whole is its first line.
+func (p *program) place(path string, r diag.Range) string {
+	return fmt.Sprintf("%s:%d:%d", p.path(path), max(r.Start.Line, 1), max(r.Start.Column, 1))
 }
 
 // complain says an error, and what to do about it.

@@ -138,11 +138,6 @@ func (p *program) file(it *canvas.Item) (*source.File, error) {
 	return f, nil
 }
 
-// place is path:line:column, for people.
-func (p *program) place(path string, r diag.Range) string {
-	return fmt.Sprintf("%s:%d:%d", p.path(path), r.Start.Line, r.Start.Column)
-}
-
 // revision is an item on its way from one text to another. Nothing of it is written yet.
 type revision struct {
 	item          *canvas.Item
