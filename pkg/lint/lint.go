@@ -16,6 +16,7 @@ import (
 // checks are the rules, each of which looks at the canvas and changes nothing.
 var checks = []func(*canvas.Canvas) []diag.Finding{
 	references,
+	formerIDs,
 	cycles,
 	duplicateEntries,
 	duplicateStories,

@@ -186,6 +186,27 @@ stakes/a.yaml:2:8-14 ambiguous-reference lint-ambiguous-reference n=2 id=martin
   see roles/martin.yaml:1:7 lint-this-is name=Martin kind=role
   see persons/martin.yaml:1:8 lint-this-is name=Marie Martin kind=person
 `},
+		{"former ids that are taken", `
+-- roles/a.yaml --
+name: A
+scope: internal
+formerly: [b, a, old, gone]
+-- roles/b.yaml --
+name: B
+scope: internal
+formerly: [old]
+-- objects/gone.yaml --
+name: Gone
+`, `
+roles/a.yaml:3:11-28 former-id-taken lint-former-id-own id=a
+  hint lint-former-id-taken-hint id=a
+roles/a.yaml:3:11-28 former-id-taken lint-former-id-taken id=b other=B
+  hint lint-former-id-taken-hint id=b
+  see roles/b.yaml:1:7 lint-this-is name=B kind=role
+roles/b.yaml:3:11-16 former-id-taken lint-former-id-shared id=old other=a
+  hint lint-former-id-taken-hint id=old
+  see roles/a.yaml:1:7 lint-this-is name=A kind=role
+`},
 		{"former ids", `
 -- needs/a.yaml --
 role: ancien

@@ -29,6 +29,38 @@ func references(c *canvas.Canvas) []diag.Finding {
 	return findings
 }
 
+// formerIDs reports old ids that an item of the kind has now, or also had: a reference that still
+// uses the old id means that one, or nobody knows which.
+func formerIDs(c *canvas.Canvas) []diag.Finding {
+	var findings []diag.Finding
+	for _, it := range c.Items {
+		v := it.Value(kind.Formerly)
+		if v == nil {
+			continue
+		}
+		for _, id := range v.List {
+			having := c.Find(it.Kind.Name + "/" + id)
+			if len(having) == 0 || having[0] == it && it.ID != id {
+				continue
+			}
+			other := having[0]
+			f := formerIDTaken.at(it.Path, v.Range, diag.Msg("lint-former-id-own", "id", id))
+			f.Hint = diag.Msg("lint-former-id-taken-hint", "id", id)
+			switch {
+			case other.ID != id:
+				f.Message = diag.Msg("lint-former-id-shared", "id", id, "other", other.ID)
+			case other != it:
+				f.Message = diag.Msg("lint-former-id-taken", "id", id, "other", other.Name())
+			}
+			if other != it {
+				f.Related = found([]*canvas.Item{other})
+			}
+			findings = append(findings, f)
+		}
+	}
+	return findings
+}
+
 // resolver says what is wrong with references. What it knows of the items is made when the first
 // such reference is met, since most canvases have none.
 type resolver struct {

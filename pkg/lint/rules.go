@@ -36,6 +36,7 @@ var (
 	wrongKindReference = Rule{Name: "wrong-kind-reference", Family: References, Severity: diag.Error}
 	ambiguousReference = Rule{Name: "ambiguous-reference", Family: References, Severity: diag.Error}
 	formerID           = Rule{Name: "former-id", Family: References, Severity: diag.Warning}
+	formerIDTaken      = Rule{Name: "former-id-taken", Family: References, Severity: diag.Warning}
 	referenceCycle     = Rule{Name: "reference-cycle", Family: References, Severity: diag.Warning}
 	duplicateEntry     = Rule{Name: "duplicate-entry", Family: Duplicates, Severity: diag.Warning}
 	duplicateStory     = Rule{Name: "duplicate-story", Family: Duplicates, Severity: diag.Warning}
@@ -75,7 +76,7 @@ func Rules(kinds *kind.Set) []Rule {
 		{Name: "empty-entry", Family: Fields, Severity: diag.Warning},
 		{Name: "unquoted-text", Family: Fields, Severity: diag.Info},
 
-		brokenReference, wrongKindReference, ambiguousReference, formerID, referenceCycle,
+		brokenReference, wrongKindReference, ambiguousReference, formerID, formerIDTaken, referenceCycle,
 		duplicateStory, duplicateName, duplicateEntry,
 
 		{Name: "newer-format", Family: Settings, Severity: diag.Error},
