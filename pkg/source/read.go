@@ -25,8 +25,9 @@ func Parse(path string, data []byte) (*File, []diag.Finding) {
 type reader struct {
 	file     *File
 	findings []diag.Finding
-	slab     []Node  // where the nodes are taken from
-	children []*Node // where the lists of children are taken from
+	alike    map[string]int // how many findings of a rule there are, those not reported too
+	slab     []Node         // where the nodes are taken from
+	children []*Node        // where the lists of children are taken from
 	disguise *disguise
 	hasBang  bool // somewhere in the file there may be the tag "!"
 	// A key is there twice, so that not every node is kept and where one ends is not sure.
@@ -72,8 +73,15 @@ func decode(data []byte) (document *yaml.Node, err error) {
 	return document, nil
 }
 
-// report adds a finding. An error that is refused leaves the file without a Root.
+// report adds a finding, unless there are many of its rule already. An error that is refused leaves
+// the file without a Root.
 func (r *reader) report(rule string, where diag.Range, m diag.Message) *diag.Finding {
+	if r.alike == nil {
+		r.alike = map[string]int{}
+	}
+	if r.alike[rule]++; r.alike[rule] > maxAlike {
+		return new(diag.Finding)
+	}
 	r.findings = append(r.findings, diag.Finding{
 		Path: r.file.Path, Range: where, Severity: diag.Error, Rule: rule, Message: m,
 	})

@@ -186,6 +186,26 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// A file that is wrong everywhere in one way says so a few times, and what else is wrong with it.
+func TestFewFindingsAlike(t *testing.T) {
+	for name, in := range map[string]string{
+		"aliases":   "a: &a [x]\nb: [" + strings.Repeat("*a,", 1000) + "]\na: c\n",
+		"keys":      strings.Repeat("a: b\n", 1000) + "c: &d e\n",
+		"controls":  strings.Repeat("\a", 1000) + "a: b\na: c\n",
+		"conflicts": strings.Repeat("<<<<<<< x\n", 1000),
+	} {
+		_, findings := Parse("x.yaml", []byte(in))
+		times := map[string]int{}
+		for _, f := range findings {
+			times[f.Rule]++
+		}
+		alone := name == "conflicts"
+		if len(findings) > maxAlike+1 || len(times) < 2 && !alone {
+			t.Errorf("%s: %v", name, times)
+		}
+	}
+}
+
 func nested(depth int) string {
 	var b strings.Builder
 	for i := range depth {

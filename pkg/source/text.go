@@ -11,7 +11,7 @@ import (
 
 // maxAlike limits how often one file is told the same thing: a file full of control characters is
 // one problem, not a million.
-const maxAlike = 20
+const maxAlike = 10
 
 // checkText looks at the bytes before anything is read from them, and tells whether to go on.
 func (r *reader) checkText() bool {
@@ -58,11 +58,9 @@ func (r *reader) checkConflicts() bool {
 	if !bytes.Contains(data, []byte("<<<<<<<")) && !bytes.Contains(data, []byte("=======")) && !bytes.Contains(data, []byte(">>>>>>>")) {
 		return false
 	}
-	found, opened := 0, 0 // opened is the line of a <<<<<<< that no >>>>>>> has closed yet
+	found, opened := false, 0 // opened is the line of a <<<<<<< that no >>>>>>> has closed yet
 	report := func(first, last int) {
-		if found++; found > maxAlike {
-			return
-		}
+		found = true
 		start, _ := r.file.line(first)
 		_, end := r.file.line(last)
 		r.refuse("conflict-marker", r.file.span(start, end), diag.Msg("source-conflict")).
@@ -86,7 +84,7 @@ func (r *reader) checkConflicts() bool {
 	if opened > 0 {
 		report(opened, opened)
 	}
-	return found > 0
+	return found
 }
 
 // isMarker tells whether a line is what git puts around the sides of a conflict.
