@@ -191,7 +191,7 @@ func TestFewFindingsAlike(t *testing.T) {
 	for name, in := range map[string]string{
 		"aliases":   "a: &a [x]\nb: [" + strings.Repeat("*a,", 1000) + "]\na: c\n",
 		"keys":      strings.Repeat("a: b\n", 1000) + "c: &d e\n",
-		"controls":  strings.Repeat("\a", 1000) + "a: b\na: c\n",
+		"controls":  "a: " + strings.Repeat("\a", 1000) + "\na: c\n",
 		"conflicts": strings.Repeat("<<<<<<< x\n", 1000),
 	} {
 		_, findings := Parse("x.yaml", []byte(in))
