@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/feature/plural"
@@ -95,11 +96,28 @@ func (p *Printer) Message(m diag.Message) string {
 	if len(m.Args) == 0 {
 		return pattern
 	}
-	pairs := make([]string, 0, 2*len(m.Args))
-	for _, a := range m.Args {
-		pairs = append(pairs, "{"+a.Name+"}", p.value(a.Value))
+	return p.fill(pattern, m)
+}
+
+// fill puts the arguments in the places of their names. What an argument holds is not looked at again.
+func (p *Printer) fill(pattern string, m diag.Message) string {
+	var b strings.Builder
+	for {
+		before, rest, more := strings.Cut(pattern, "{")
+		b.WriteString(before)
+		if !more {
+			return b.String()
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		i := slices.IndexFunc(m.Args, func(a diag.Arg) bool { return a.Name == name })
+		if i < 0 {
+			b.WriteByte('{')
+			pattern = rest
+			continue
+		}
+		b.WriteString(p.value(m.Args[i].Value))
+		pattern = after
 	}
-	return strings.NewReplacer(pairs...).Replace(pattern)
 }
 
 func (p *Printer) isOne(n int) bool {
