@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"io"
 	"slices"
 	"strings"
 
@@ -9,16 +10,27 @@ import (
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/report"
 	"github.com/canevas-systemique/canvas/pkg/source"
 )
 
-// printJSON writes data for machines: indented, with nothing escaped that need not be.
-func (p *program) printJSON(v any) error {
-	e := json.NewEncoder(p.stdout)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
+// output is a stream that remembers why it could not be written, so that a command need not look at
+// every line that it prints.
+type output struct {
+	io.Writer
+	err error
 }
+
+func (o *output) Write(data []byte) (int, error) {
+	n, err := o.Writer.Write(data)
+	if err != nil && o.err == nil {
+		o.err = err
+	}
+	return n, err
+}
+
+// printJSON writes data for machines.
+func (p *program) printJSON(v any) error { return report.WriteJSON(p.stdout, v) }
 
 // jsonNode is a value of an item's file for machines: numbers and booleans where the file has
 // them, else text.

@@ -34,11 +34,16 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	defer stop()
 	cobra.EnableCommandSorting = false
 	cobra.EnableCaseInsensitive = true
+	out := &output{Writer: stdout}
 	p := start(args, stdin, stdout, stderr)
+	p.stdout = out
 	defer p.close()
 	root := newRoot(p, args)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	if out.err != nil {
+		err = diag.Fail("output-not-written").Because(out.err)
+	}
 	switch {
 	case err == nil:
 		return exitDone

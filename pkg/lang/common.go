@@ -10,6 +10,7 @@ var (
 		{"one-of", "{rest} or {last}", "{rest} ou {last}"},
 		{"because", "{what}: {why}", "{what} : {why}"},
 		{"did-you-mean", "did you mean {candidates}?", "vouliez-vous dire {candidates} ?"},
+		{"output-not-written", "the output could not be written whole", "la sortie n’a pas pu être écrite en entier"},
 		{"cause-not-exist", "{path} does not exist", "{path} n’existe pas"},
 		{"cause-permission", "{path} may not be read or written (permission denied)", "{path} ne peut être ni lu ni écrit (accès refusé)"},
 		{"cause-exist", "{path} already exists", "{path} existe déjà"},

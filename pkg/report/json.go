@@ -68,11 +68,17 @@ func JSON(w io.Writer, r Result, o Options) error {
 	for i, f := range r.Findings {
 		report.Findings[i] = o.finding(f)
 	}
+	return WriteJSON(w, report)
+}
+
+// WriteJSON writes data for programs: indented, with nothing escaped that need not be, and nothing
+// left that a terminal would obey.
+func WriteJSON(w io.Writer, v any) error {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(report); err != nil {
+	if err := encoder.Encode(v); err != nil {
 		return err
 	}
 	_, err := w.Write(escapeObeyed(b.Bytes()))
