@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/canevas-systemique/canvas/pkg/change"
 	"github.com/canevas-systemique/canvas/pkg/diag"
@@ -41,6 +44,11 @@ func newAdd(p *program) *cobra.Command {
 		},
 	}
 	p.describe(cmd, "add")
+	// So that what every kind takes may also stand before the word for it, and a kind that is not
+	// there is said before an option that is not.
+	cmd.FParseErrWhitelist.UnknownFlags = true
+	newAddOptions(p, cmd.Flags())
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { f.Hidden = true })
 	for _, k := range p.kinds.All() {
 		cmd.AddCommand(newAddKind(p, k))
 	}
@@ -49,11 +57,11 @@ func newAdd(p *program) *cobra.Command {
 
 // newAddKind is `canvas add KIND`, with an option for each field of the kind.
 func newAddKind(p *program, k *kind.Kind) *cobra.Command {
-	o := &addOptions{}
 	use := "use-add-named"
 	if story.Fits(k) {
 		use = "use-add-story"
 	}
+	var o *addOptions
 	cmd := &cobra.Command{
 		Use:     p.word(k) + " " + p.say.Say(use),
 		Aliases: kindAliases(k),
@@ -65,13 +73,13 @@ func newAddKind(p *program, k *kind.Kind) *cobra.Command {
 	cmd.Annotations = map[string]string{shownAs: p.say.Term(k.Term())}
 	cmd.Short = p.say.Term(diag.Term{Kind: k.Name, Described: true})
 	cmd.Long = p.say.Say("help-"+use, "kind", k.Term(), "description", diag.Term{Kind: k.Name, Described: true})
+	cmd.SetFlagErrorFunc(p.addFlagError)
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	o.flags(p, flags)
-	flags.StringVar(&o.id, "id", "", p.say.Say("flag-id"))
-	flags.BoolVar(&o.create, "create", false, p.say.Say("flag-create"))
-	flags.StringVar(&o.from, "from", "", p.say.Say("flag-from"))
-	flags.StringVar(&o.rejects, "rejects", "", p.say.Say("flag-rejects"))
+	flags.SetNormalizeFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
+		return pflag.NormalizedName(strings.ReplaceAll(name, "_", "-"))
+	})
+	o = newAddOptions(p, flags)
 	flags.Var(&anyField{k, &o.values}, "field", p.say.Say("flag-field"))
 	for _, f := range k.Fields() {
 		name := optionName(f)
@@ -81,7 +89,68 @@ func newAddKind(p *program, k *kind.Kind) *cobra.Command {
 		flags.Var(&fieldFlag{p, f, &o.values}, name, p.fieldUsage(k, f))
 		p.completeField(cmd, name, k, f)
 	}
+	if former := flags.Lookup(kind.Formerly); former != nil {
+		former.Hidden = true // an item that is new had no other id
+	}
 	return cmd
+}
+
+// newAddOptions are the options that every kind takes.
+func newAddOptions(p *program, flags *pflag.FlagSet) *addOptions {
+	o := &addOptions{}
+	o.flags(p, flags)
+	flags.Var(&once{value: &o.id}, "id", p.say.Say("flag-id"))
+	flags.BoolVar(&o.create, "create", false, p.say.Say("flag-create"))
+	flags.Var(&once{value: &o.from}, "from", p.say.Say("flag-from"))
+	flags.Var(&once{value: &o.rejects}, "rejects", p.say.Say("flag-rejects"))
+	return o
+}
+
+// once is an option that is refused a second time: one of its values would be lost.
+type once struct {
+	value *string
+	given bool
+}
+
+func (o *once) String() string { return "" }
+func (o *once) Type() string   { return "string" }
+
+func (o *once) Set(text string) error {
+	if o.given {
+		return errTwice
+	}
+	*o.value, o.given = text, true
+	return nil
+}
+
+var errTwice = errors.New("given twice")
+
+// addFlagError says what is wrong with the options of add KIND. What begins with a dash but looks
+// like no option was meant as text.
+func (p *program) addFlagError(cmd *cobra.Command, err error) error {
+	var failure *diag.Failure
+	var invalid *pflag.InvalidValueError
+	isText := func(a string) bool { return len(a) > 1 && a[0] == '-' && !looksLikeOption(a) }
+	switch i := slices.IndexFunc(p.args, isText); {
+	case errors.Is(err, pflag.ErrHelp):
+		return err
+	case errors.Is(err, errTwice) && errors.As(err, &invalid):
+		return diag.Fail("set-twice", "field", "--"+invalid.GetFlag().Name)
+	case errors.As(err, &failure):
+		return failure
+	case i >= 0:
+		text := p.args[i]
+		args := append(slices.Delete(slices.Clone(p.args), i, i+1), "--", text)
+		return diag.Fail("text-like-option", "text", text).Hint("text-like-option-hint", "command", p.commandLine(args))
+	}
+	return flagError(cmd, err)
+}
+
+// looksLikeOption tells whether a word that begins with a dash can be an option: one letter, or a
+// name after two dashes.
+func looksLikeOption(arg string) bool {
+	name, _, _ := strings.Cut(strings.TrimPrefix(arg[1:], "-"), "=")
+	return arg == "--" || name != "" && !strings.ContainsAny(name, " \t\u00a0") && unicode.IsLetter([]rune(name)[0])
 }
 
 // optionName is how the option of a field is called.
@@ -128,6 +197,9 @@ func runAdd(ctx context.Context, p *program, k *kind.Kind, o addOptions, text st
 	if err := p.ready(); err != nil {
 		return err
 	}
+	if err := readable(append([]string{text, o.message}, texts(o.values)...)...); err != nil {
+		return err
+	}
 	if o.from != "" {
 		if text != "" || o.id != "" {
 			return diag.Fail("from-alone")
@@ -137,7 +209,7 @@ func runAdd(ctx context.Context, p *program, k *kind.Kind, o addOptions, text st
 	if text == "" && len(o.values) == 0 {
 		return diag.Fail("nothing-to-add", "kind", k.Term()).Hint("try", "command", p.example(k))
 	}
-	request := draft.Request{Kind: k, Text: text, Values: o.values, ID: o.id, Create: o.create}
+	request := draft.Request{Kind: k, Text: text, Values: o.values, ID: o.id, Create: o.create, Answers: map[string]string{}}
 	for attempt := 0; ; attempt++ {
 		items, err := p.draft(ctx, &request)
 		if err != nil {
@@ -154,29 +226,36 @@ func runAdd(ctx context.Context, p *program, k *kind.Kind, o addOptions, text st
 	}
 }
 
-// draft makes the items of a request. Where somebody can be asked, a reference that names nothing is
-// offered to be made.
+func texts(values []draft.Assignment) (list []string) {
+	for _, a := range values {
+		list = append(list, a.Text)
+	}
+	return list
+}
+
+// readable refuses texts that are not UTF-8: nothing else can be written into a file of the canvas.
+func readable(texts ...string) error {
+	for _, text := range texts {
+		if !utf8.ValidString(text) {
+			return refusal{diag.Fail("argument-not-utf-8", "text", text).Hint("argument-not-utf-8-hint")}
+		}
+	}
+	return nil
+}
+
+// draft makes the items of a request. Where somebody can be asked, they are asked about a reference
+// that names nothing.
 func (p *program) draft(ctx context.Context, request *draft.Request) ([]*draft.Item, error) {
 	items, err := draft.NewDesk(ctx, p.folder.FS(), p.kinds).Draft(*request)
 	var unknown *draft.Unknown
-	if errors.As(err, &unknown) {
-		if p.interactive() && p.confirm(ctx, "create-question", "kind", unknown.Kind.Term(), "name", unknown.Text) {
-			request.Create = true
-			return p.draft(ctx, request)
-		}
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		if len(unknown.Near) > 0 {
-			unknown.Hint("correct-hint", "command", p.corrected(unknown))
-		}
-		unknown.Hint("create-hint", "command", p.again("--create"))
+	if errors.As(err, &unknown) && p.settle(ctx, unknown, request.Answers) {
+		return p.draft(ctx, request)
 	}
-	var missing *draft.Missing
-	if errors.As(err, &missing) {
-		missing.Hint("try-again", "command", p.again("--"+optionName(missing.Field), "…"))
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
 	}
 	if err != nil {
+		p.advise(err)
 		return nil, refusal{err}
 	}
 	return items, nil
@@ -214,6 +293,7 @@ type added struct {
 	Path    string   `json:"path"`
 	Fields  any      `json:"fields"`
 	Implied bool     `json:"implied,omitempty"`
+	Twin    string   `json:"same_as,omitempty"` // an item that was there and says the same
 	Missing []string `json:"missing"`
 }
 
@@ -237,25 +317,22 @@ func (p *program) tellAdded(o addOptions, items []*draft.Item, outcome repo.Outc
 		p.printList(items)
 		p.conclude(o.changeOptions, p.say.Say("count-items", "n", len(items)), outcome)
 	}
-	for _, r := range rejects {
-		sentence, _ := p.say.Error(r.err)
-		lead := fmt.Sprintf("%s:%d: %s ", p.inputName(o.from), r.Line, p.talk.Error(p.say.Say("severity-error")+":"))
-		fmt.Fprintf(p.stderr, "%s\n  %s\n", p.talk.Under(lead, term.Cell{Text: sentence}), words.Printable(r.Text))
-	}
-	if len(rejects) > 0 {
-		fmt.Fprintln(p.stderr, p.say.Say("lines-rejected", "n", len(rejects)))
-		if o.rejects != "" && !o.dryRun {
-			p.hint("rejects-kept", "path", o.rejects)
+	for _, it := range items {
+		if it.Twin != "" {
+			p.talkAbout(p.talk.Warning(p.say.Say("severity-warning")+":"), p.say.Say("already-there", "kind", it.Kind.Term(), "other", it.Twin, "id", it.ID), nil)
 		}
-		return errFindings
 	}
-	return nil
+	if len(rejects) == 0 {
+		return nil
+	}
+	p.tellRejects(o, rejects)
+	return errFindings
 }
 
 func (p *program) printAdded(o addOptions, items []*draft.Item, outcome repo.Outcome, rejects []rejected) error {
 	list := []added{}
 	for _, it := range items {
-		a := added{it.Kind.Name, it.ID, it.Path, fieldsOf(it), it.Implied, []string{}}
+		a := added{it.Kind.Name, it.ID, it.Path, fieldsOf(it), it.Implied, it.Twin, []string{}}
 		for _, rule := range it.Gaps() {
 			a.Missing = append(a.Missing, rule.Name)
 		}

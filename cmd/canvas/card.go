@@ -67,6 +67,7 @@ func (c card) scalar(f *kind.Field, text string) []term.Cell {
 }
 
 // record shows the fields of a record on one line, what names it first: "taux de départ · cible 5 %".
+// What speaks for itself stands without its label; of what is so or not, only what is.
 func (c card) record(f *kind.Field, n *source.Node) string {
 	var parts []string
 	for i, inner := range f.Fields {
@@ -79,12 +80,18 @@ func (c card) record(f *kind.Field, n *source.Node) string {
 			texts = append(texts, line[0].Text)
 		}
 		text := strings.Join(texts, ", ")
-		if i > 0 && text != "" {
+		entry := inner.Entry()
+		switch {
+		case text == "":
+			continue
+		case inner.Type == kind.Boolean && value.Value == "false":
+			continue
+		case inner.Type == kind.Boolean && value.Value == "true":
+			text = c.label(inner)
+		case i > 0 && len(entry.Refs) == 0 && len(entry.Enum) == 0:
 			text = c.label(inner) + " " + text
 		}
-		if text != "" {
-			parts = append(parts, text)
-		}
+		parts = append(parts, text)
 	}
 	return strings.Join(parts, " · ")
 }

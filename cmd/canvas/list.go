@@ -30,6 +30,9 @@ func newList(p *program) *cobra.Command {
 		},
 	}
 	p.describe(cmd, "list")
+	cmd.FParseErrWhitelist.UnknownFlags = true // a kind that is not there is said first
+	cmd.Flags().Bool("json", false, p.say.Say("flag-json"))
+	cmd.Flags().Lookup("json").Hidden = true // it may stand before the word for the kind
 	for _, k := range p.kinds.All() {
 		cmd.AddCommand(newListKind(p, k))
 	}

@@ -13,25 +13,114 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
-// corrected is the command line with the nearest known item in the place of an unknown one.
-func (p *program) corrected(unknown *draft.Unknown) string {
-	near := unknown.Near[0]
-	args := slices.Clone(p.args)
-	for i, a := range args {
-		option, value, isOption := strings.Cut(a, "=")
-		if !isOption || !strings.HasPrefix(option, "--") {
-			option, value = "", a
-		} else {
-			option += "="
+// advise adds to an error what to type instead.
+func (p *program) advise(err error) {
+	var unknown *draft.Unknown
+	if errors.As(err, &unknown) {
+		p.adviseUnknown(unknown)
+	}
+	var missing *draft.Missing
+	if !errors.As(err, &missing) {
+		return
+	}
+	if command, ok := p.replaced(missing.Option, missing.Better); ok && missing.Better != "" {
+		missing.Hint("try-again", "command", command)
+	} else if missing.Field != nil && missing.Option.Field == nil {
+		missing.Hint("try-again", "command", p.again("--"+optionName(missing.Field), "…"))
+	}
+}
+
+// adviseUnknown proposes to take the nearest item or to make what is missing.
+func (p *program) adviseUnknown(u *draft.Unknown) {
+	instead := func(ref string) string {
+		if command, ok := p.replaced(u.Option, substitute(u.Option.Text, u.Text, ref)); ok {
+			return command
 		}
-		parts := strings.Split(value, ",")
-		if j := slices.Index(parts, unknown.Text); j >= 0 {
-			parts[j] = near
-			args[i] = option + strings.Join(parts, ",")
-			return p.commandLine(args)
+		return p.again("--"+optionName(u.Option.Field), ref)
+	}
+	if len(u.Near) > 0 {
+		u.Hint("correct-hint", "command", instead(u.Near[0]))
+	}
+	switch {
+	case u.Makeable:
+		u.Hint("create-hint", "command", p.again("--create"))
+	case len(u.Kinds) > 1:
+		for _, k := range u.Kinds {
+			command := instead(k.Name + "/" + u.Text)
+			if !slices.Contains(p.args, "--create") {
+				command += " --create"
+			}
+			u.Hint("create-as-hint", "kind", k.Term(), "command", command)
+		}
+	default:
+		u.Hint("add-first-hint", "command", "canvas add "+p.word(u.Kinds[0])+" "+shellQuote(p.say.Say("story-about", "want", u.Text)))
+	}
+}
+
+// settle asks what to do about a reference that names nothing, where somebody can be asked, and
+// notes the answer. It tells whether there is one.
+func (p *program) settle(ctx context.Context, u *draft.Unknown, answers map[string]string) bool {
+	if !p.interactive() {
+		return false
+	}
+	if len(u.Near) == 0 {
+		if u.Makeable && p.confirm(ctx, "create-question", "kind", u.Kinds[0].Term(), "name", u.Text) {
+			answers[u.Text] = ""
+			return true
+		}
+		return false
+	}
+	key := "take-question"
+	if u.Makeable {
+		key = "take-or-create-question"
+	}
+	question := p.say.Say(key, "kinds", u.Message.Arg("kinds"), "value", u.Text, "name", u.Name, "id", u.Near[0])
+	switch answer, ok := p.ask(ctx, capitalize(question)); {
+	case !ok:
+		return false
+	case answer == "" || isYes(answer):
+		answers[u.Text] = u.Near[0]
+		return true
+	case u.Makeable && answer == "c":
+		answers[u.Text] = ""
+		return true
+	}
+	return false
+}
+
+// replaced is the command line with another text for one of its options; false when the text is not
+// there as it was understood.
+func (p *program) replaced(option draft.Assignment, text string) (string, bool) {
+	for i, a := range p.args {
+		before, found := strings.CutSuffix(a, option.Text)
+		if found && option.Text != "" && (before == "" || strings.HasSuffix(before, "=")) {
+			args := slices.Clone(p.args)
+			args[i] = before + text
+			return p.commandLine(args), true
 		}
 	}
-	return p.again("--"+optionName(unknown.Field), near)
+	return "", false
+}
+
+// substitute puts another reference in the place of one in the text of an option, which may be a
+// list, a record, or JSON.
+func substitute(text, old, ref string) string {
+	parts := strings.Split(text, ",")
+	for i, part := range parts {
+		before, found := strings.CutSuffix(part, old)
+		key, _, isTyped := strings.Cut(before, "/")
+		switch {
+		case !found:
+			continue
+		case isTyped && key != "": // KIND/ID, of which the reference may have the kind again
+			before = before[:strings.LastIndex(before, "=")+1]
+		}
+		if strings.TrimSpace(before) == "" || strings.HasSuffix(before, "=") {
+			parts[i] = before + ref
+			return strings.Join(parts, ",")
+		}
+	}
+	return strings.Replace(text, `"`+old+`"`, `"`+ref+`"`, 1)
 }
 
 // refusal is an error after which nothing was written, and that says so.
@@ -49,7 +138,11 @@ func asFailure(err error) *diag.Failure {
 
 // again is the command line that was typed, with something added.
 func (p *program) again(more ...string) string {
-	return p.commandLine(append(slices.Clone(p.args), more...))
+	end := len(p.args)
+	if i := slices.Index(p.args, "--"); i >= 0 {
+		end = i // what follows is text
+	}
+	return p.commandLine(slices.Insert(slices.Clone(p.args), end, more...))
 }
 
 func (p *program) commandLine(args []string) string {
@@ -75,13 +168,15 @@ func shellQuote(arg string) string {
 
 // confirm asks a question that is answered by yes or no; anything but yes is no.
 func (p *program) confirm(ctx context.Context, key string, nameValues ...any) bool {
-	answer := p.ask(ctx, capitalize(p.say.Say(key, nameValues...))+" "+p.say.Say("yes-no"))
-	return slices.Contains([]string{"o", "oui", "y", "yes"}, answer)
+	answer, ok := p.ask(ctx, capitalize(p.say.Say(key, nameValues...))+" "+p.say.Say("yes-no"))
+	return ok && isYes(answer)
 }
 
-// ask asks a question and returns the answer, folded. It is empty when there is none, or when the
+func isYes(answer string) bool { return slices.Contains([]string{"o", "oui", "y", "yes"}, answer) }
+
+// ask asks a question and returns the answer, folded. ok is false when there is none, or when the
 // program is told to stop meanwhile.
-func (p *program) ask(ctx context.Context, question string) string {
+func (p *program) ask(ctx context.Context, question string) (answer string, ok bool) {
 	fmt.Fprint(p.stderr, question+" ")
 	typed := make(chan string, 1)
 	go func() { // a read cannot be called off: when the program is to stop, it stops without
@@ -96,5 +191,5 @@ func (p *program) ask(ctx context.Context, question string) string {
 	if !strings.HasSuffix(line, "\n") {
 		fmt.Fprintln(p.stderr)
 	}
-	return words.Fold(line)
+	return words.Fold(line), line != ""
 }

@@ -24,11 +24,12 @@ import (
 
 type setOptions struct {
 	changeOptions
-	create bool
+	create  bool
+	answers map[string]string // about references that name nothing
 }
 
 func newSet(p *program) *cobra.Command {
-	o := &setOptions{}
+	o := &setOptions{answers: map[string]string{}}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-set"),
 		ValidArgsFunction: p.completeEdit,
@@ -58,6 +59,9 @@ func newSet(p *program) *cobra.Command {
 // from what is there then.
 func runSet(ctx context.Context, p *program, word string, args []string, o setOptions) error {
 	if err := p.ready(); err != nil {
+		return err
+	}
+	if err := readable(append([]string{o.message}, args...)...); err != nil {
 		return err
 	}
 	it, err := p.item(ctx, word)
@@ -143,7 +147,7 @@ type revision struct {
 	item          *canvas.Item
 	before, after *source.File
 	desk          *draft.Desk
-	create        bool
+	missing       draft.Request     // what to do about what is missing
 	made          []*draft.Item     // that it refers to and that were missing
 	called        map[string]string // the names of what it refers to newly
 	what          change.Item
@@ -161,45 +165,25 @@ func (p *program) revise(ctx context.Context, it *canvas.Item, args []string, o 
 		return nil, err
 	}
 	r := &revision{
-		item: it, before: f, after: f, create: o.create, called: map[string]string{},
-		desk: draft.NewDesk(ctx, p.folder.FS(), p.kinds),
+		item: it, before: f, after: f, called: map[string]string{},
+		missing: draft.Request{Kind: it.Kind, Create: o.create, Answers: o.answers},
+		desk:    draft.NewDesk(ctx, p.folder.FS(), p.kinds),
 	}
 	for _, e := range edits {
 		err := r.apply(e)
 		var unknown *draft.Unknown
-		if errors.As(err, &unknown) {
-			if p.interactive() && p.confirm(ctx, "create-question", "kind", unknown.Kind.Term(), "name", unknown.Text) {
-				o.create = true
-				return p.revise(ctx, it, args, o)
-			}
-			if ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-			p.adviseUnknown(unknown)
+		if errors.As(err, &unknown) && p.settle(ctx, unknown, o.answers) {
+			return p.revise(ctx, it, args, o)
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
 		if err != nil {
+			p.advise(err)
 			return nil, err
 		}
 	}
 	return r, r.check()
-}
-
-// adviseUnknown adds to a reference that names nothing what to type instead.
-func (p *program) adviseUnknown(unknown *draft.Unknown) {
-	if len(unknown.Near) > 0 {
-		args := slices.Clone(p.args)
-		for i, a := range args {
-			name, value, _ := strings.Cut(a, "=")
-			parts := strings.Split(value, ",")
-			if j := slices.Index(parts, unknown.Text); j >= 0 {
-				parts[j] = unknown.Near[0]
-				args[i] = name + "=" + strings.Join(parts, ",")
-				unknown.Hint("correct-hint", "command", p.commandLine(args))
-				break
-			}
-		}
-	}
-	unknown.Hint("create-hint", "command", p.again("--create"))
 }
 
 // check refuses a result that has an error which was not there before.

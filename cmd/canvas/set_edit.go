@@ -104,12 +104,10 @@ func fieldAt(k *kind.Kind, path source.Path) (*kind.Field, error) {
 		case f != nil && f.Type != kind.Record:
 			return nil, diag.Fail("set-no-fields", "field", here)
 		default:
-			name := strings.ReplaceAll(step.Key, "-", "_")
-			at := slices.IndexFunc(fields, func(f *kind.Field) bool { return f.Name == name })
-			if at < 0 {
+			if f = draft.Named(fields, step.Key); f == nil {
 				return nil, unknownField(fields, step.Key)
 			}
-			f, path[i].Key = fields[at], name
+			path[i].Key = f.Name
 		}
 		fields = f.Fields
 	}
@@ -229,7 +227,7 @@ func (r *revision) splice(f *source.File, err error) error {
 
 // understand reads a value as the field's, and looks up what it refers to.
 func (r *revision) understand(f *kind.Field, text string) (any, error) {
-	a, err := r.desk.Assign(r.item.Kind, draft.Assignment{Field: f, Text: text}, r.create)
+	a, err := r.desk.Assign(r.missing, draft.Assignment{Field: f, Text: text})
 	if err != nil {
 		return nil, err
 	}
@@ -346,7 +344,7 @@ func (r *revision) entry(f *kind.Field, list *source.Node, text string) int {
 		return i
 	}
 	if len(f.Refs) > 0 {
-		a, err := r.desk.Assign(r.item.Kind, draft.Assignment{Field: f, Text: text}, false)
+		a, err := r.desk.Assign(draft.Request{Kind: r.item.Kind}, draft.Assignment{Field: f, Text: text})
 		if err != nil {
 			return -1
 		}

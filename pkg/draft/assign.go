@@ -1,10 +1,6 @@
 package draft
 
-import (
-	"slices"
-
-	"github.com/canevas-systemique/canvas/pkg/kind"
-)
+import "slices"
 
 // Assigned is what an Assignment means for an item that exists.
 type Assigned struct {
@@ -13,12 +9,13 @@ type Assigned struct {
 	Called map[string]string // the names of the items that it refers to, as in Item
 }
 
-// Assign looks up what a value for a field of an existing item means. On an error nothing that it
-// would have made stays on the Desk. The value is not yet checked against the kind.
-func (d *Desk) Assign(k *kind.Kind, a Assignment, create bool) (Assigned, error) {
+// Assign looks up what a value for a field of an existing item means; of the Request it takes the
+// kind and what to do about what is missing. On an error nothing that it would have made stays on
+// the Desk. The value is not yet checked against the kind.
+func (d *Desk) Assign(r Request, a Assignment) (Assigned, error) {
 	before := len(d.drafts)
-	t := &try{Desk: d, request: Request{Kind: k, Create: create}, called: map[string]string{}}
-	value, err := t.value(k, a)
+	t := &try{Desk: d, request: r, option: a, called: map[string]string{}}
+	value, err := t.value(r.Kind, a)
 	if err != nil {
 		d.forget(before)
 		return Assigned{}, err

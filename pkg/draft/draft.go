@@ -4,10 +4,10 @@ package draft
 
 import (
 	"context"
-	"errors"
 	"io/fs"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/diag"
@@ -35,6 +35,9 @@ type Request struct {
 	Values []Assignment
 	ID     string // "" to make one from the item's words
 	Create bool   // make the items that it refers to and that are missing
+	// Answers say what to do about references that name nothing, by their text: the reference to
+	// write instead, or "" to make the item.
+	Answers map[string]string
 
 	implied bool
 }
@@ -48,6 +51,9 @@ type Item struct {
 	Content kind.Content
 	Fields  source.Map
 	Implied bool // made because another item refers to it
+	// Twin is the id of an item that says the same already, "" when none is known: only those are
+	// looked at that had the id which this one would have got.
+	Twin string
 	// Called gives the names of the items that its references point at, by reference as written;
 	// those found by their id alone are not in it.
 	Called map[string]string
@@ -72,22 +78,29 @@ func (it *Item) asItem() *canvas.Item {
 	return &canvas.Item{Kind: it.Kind, ID: it.ID, Path: it.Path, Content: it.Content}
 }
 
-// Unknown is the error for a reference that names no item; it could be made with Request.Create.
+// Unknown is the error for a reference that names no item.
 type Unknown struct {
 	*diag.Failure
-	Field *kind.Field // that holds the reference
-	Kind  *kind.Kind  // what it would be
-	Text  string
-	Near  []string // ids that may have been meant
+	Field    *kind.Field  // that holds the reference
+	Kinds    []*kind.Kind // what it could be
+	Text     string
+	Near     []string // references that may have been meant
+	Name     string   // what people call the first of them
+	Makeable bool     // with Request.Create: it is of one kind, and the text says enough
+	Option   Assignment
 }
 
 // Unwrap gives the Failure, so that printers find it.
 func (u *Unknown) Unwrap() error { return u.Failure }
 
-// Missing is the error for a field without which the item cannot be added.
+// Missing is the error for a field without which the item, or a record in it, cannot be added.
 type Missing struct {
 	*diag.Failure
-	Field *kind.Field
+	Field *kind.Field // nil when no option gives it
+	// Of a record that lacks a field: the option that gives the record, and the text that it should
+	// have, with … in the place of what is missing.
+	Option Assignment
+	Better string
 }
 
 // Unwrap gives the Failure, so that printers find it.
@@ -134,6 +147,7 @@ func (d *Desk) forget(n int) {
 type try struct {
 	*Desk
 	request Request
+	option  Assignment // that is being read
 	called  map[string]string
 }
 
@@ -147,18 +161,38 @@ func (t *try) item(r Request) (*Item, error) {
 		return nil, err
 	}
 	it := &Item{Kind: r.Kind, Fields: fields, Data: source.Encode(fields), Implied: r.implied, Called: t.called}
-	if it.ID, err = t.id(r, fields); err != nil {
+	var others []string
+	if it.ID, others, err = t.id(r, fields); err != nil {
 		return nil, err
 	}
-	it.Path = r.Kind.Folder + "/" + it.ID + canvas.Extension
+	it.Path = pathOf(r.Kind, it.ID)
 	if err := it.check(); err != nil {
 		return nil, err
 	}
+	it.Twin = t.twin(it, others)
 	t.drafts, t.taken[it.Path] = append(t.drafts, it), true
 	if known := t.names[it.Kind]; known != nil {
 		known.Add(it.asItem())
 	}
 	return it, nil
+}
+
+func pathOf(k *kind.Kind, id string) string { return k.Folder + "/" + id + canvas.Extension }
+
+// twin is the first of some ids whose item says the same as another.
+func (d *Desk) twin(it *Item, ids []string) string {
+	for _, id := range ids {
+		if other := d.read(it.Kind, id); !other.Closed() && sayTheSame(it.asItem(), other) {
+			return id
+		}
+	}
+	return ""
+}
+
+// sayTheSame tells whether two items have the same name, and stories the same role too.
+func sayTheSame(a, b *canvas.Item) bool {
+	return words.Fold(a.Name()) == words.Fold(b.Name()) &&
+		(!story.Fits(a.Kind) || a.Content.Text("role") == b.Content.Text("role"))
 }
 
 // check reads the item back as it will be read from disk, and refuses what is wrong.
@@ -172,9 +206,7 @@ func (it *Item) check() error {
 		}
 		failure := &diag.Failure{Message: finding.Message}
 		if finding.Rule == "missing-field" {
-			name, _ := finding.Message.Arg("field").(string)
-			failure.Hint("missing-option-hint", "description", diag.Term{Kind: it.Kind.Name, Field: name, Described: true})
-			return &Missing{failure, it.Kind.Field(name)}
+			return it.missing(failure)
 		}
 		if !finding.Hint.IsZero() {
 			failure.Hints = []diag.Message{finding.Hint}
@@ -184,51 +216,135 @@ func (it *Item) check() error {
 	return nil
 }
 
+// missing tells which field of the item a finding misses.
+func (it *Item) missing(failure *diag.Failure) error {
+	field, known := failure.Message.Arg("title").(diag.Term)
+	if !known {
+		field, known = failure.Message.Arg("field").(diag.Term)
+	}
+	if !known || field.Field == "" {
+		return failure
+	}
+	f := it.Kind.Field(field.Field)
+	field.Described = true
+	failure.Hint("missing-option-hint", "description", field)
+	if strings.Contains(field.Field, ".") {
+		f = nil // an option gives the record that holds it
+	}
+	return &Missing{Failure: failure, Field: f}
+}
+
 // understand takes the text apart into the fields that it gives.
-func (t *try) understand(r Request) ([]Assignment, error) {
-	given := func(name string) bool {
-		return slices.ContainsFunc(r.Values, func(a Assignment) bool { return a.Field.Name == name })
-	}
-	var said []Assignment
-	say := func(name, text string) {
-		if text != "" && !given(name) {
-			said = append(said, Assignment{r.Kind.Field(name), text})
-		}
-	}
+func (t *try) understand(r Request) (said []Assignment, err error) {
 	text := strings.TrimSpace(r.Text)
 	if text != "" && story.Fits(r.Kind) {
-		s, ok := story.Parse(text)
-		switch {
-		case ok:
-			say("role", s.Role)
-			say("want", s.Want)
-			say("benefit", s.Benefit)
-		case given("role"):
-			say("want", text)
-		default:
-			return nil, &Missing{diag.Fail("story-not-understood").Hint("story-form-hint"), r.Kind.Field("role")}
-		}
-		return append(said, r.Values...), nil
+		said, err = t.sentence(r, text)
+	} else if text != "" {
+		said, err = name(r, text)
 	}
-	for i, part := range splitName(r.Kind, text) {
-		say(r.Kind.Named[i], part)
+	if err != nil {
+		return nil, err
 	}
 	for _, f := range r.Kind.Fields() {
-		if text, ok := f.Default.(string); ok && f.Required {
-			say(f.Name, text)
+		text, ok := f.Default.(string)
+		if ok && f.Required && r.given(f.Name) == nil {
+			said = append(said, Assignment{f, text})
 		}
 	}
 	return append(said, r.Values...), nil
 }
 
+// given is the value that an option gives to a field, or nil.
+func (r *Request) given(name string) *Assignment {
+	i := slices.IndexFunc(r.Values, func(a Assignment) bool { return a.Field.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return &r.Values[i]
+}
+
+// sentence takes a story apart.
+func (t *try) sentence(r Request, text string) (said []Assignment, err error) {
+	s, ok := story.Parse(text)
+	if !ok {
+		if r.given("role") == nil {
+			return nil, &Missing{Failure: diag.Fail("story-not-understood").Hint("story-form-hint"), Field: r.Kind.Field("role")}
+		}
+		s.Want = text
+	}
+	for _, part := range []struct{ name, text string }{{"role", s.Role}, {"want", s.Want}, {"benefit", s.Benefit}} {
+		switch a, f := r.given(part.name), r.Kind.Field(part.name); {
+		case part.text == "":
+		case a == nil:
+			said = append(said, Assignment{f, part.text})
+		case !t.same(f, part.text, a.Text):
+			return nil, saidTwice(r.Kind, f, part.text, a.Text)
+		}
+	}
+	return said, nil
+}
+
+// same tells whether a text and an option say the same of a field. Where the text of a reference
+// names no item, or several, the option tells which is meant.
+func (t *try) same(f *kind.Field, text, option string) bool {
+	if len(f.Refs) == 0 {
+		return words.Fold(text) == words.Fold(option)
+	}
+	inText, _ := t.find(f, text)
+	inOption, _ := t.find(f, option)
+	return len(inText) != 1 || len(inOption) != 1 || inText[0].Key() == inOption[0].Key()
+}
+
+func saidTwice(k *kind.Kind, f *kind.Field, text, option string) error {
+	return diag.Fail("said-twice", "field", diag.Term{Kind: k.Name, Field: f.Path}, "text", text, "option", option)
+}
+
+// name gives the fields that name an item their parts of a text. Those that an option gives must
+// say the same there, or leave the text to the others.
+func name(r Request, text string) (said []Assignment, err error) {
+	var open []*kind.Field
+	var all []*kind.Field
+	for _, name := range r.Kind.Named {
+		f := r.Kind.Field(name)
+		all = append(all, f)
+		if r.given(name) == nil {
+			open = append(open, f)
+		}
+	}
+	parts := splitName(all, text)
+	for i, f := range all {
+		if a := r.given(f.Name); a == nil || parts[i] == "" || words.Fold(a.Text) == words.Fold(parts[i]) {
+			continue
+		}
+		if len(open) == 0 {
+			return nil, saidTwice(r.Kind, f, parts[i], r.given(f.Name).Text)
+		}
+		all, parts = open, splitName(open, text)
+		break
+	}
+	for i, f := range all {
+		if parts[i] != "" && r.given(f.Name) == nil {
+			said = append(said, Assignment{f, parts[i]})
+		}
+	}
+	return said, nil
+}
+
 // splitName gives each of the fields that name an item its part of a text: one word each, and the
 // rest to the last. A field whose form a word has not gets nothing: an interview's date may be left out.
-func splitName(k *kind.Kind, text string) []string {
-	parts := make([]string, len(k.Named))
+// Of two that take any words, such as those of a person, the second may come first: before a comma,
+// or in capitals.
+func splitName(fields []*kind.Field, text string) []string {
+	if len(fields) == 2 && takesAnything(fields[0]) && takesAnything(fields[1]) {
+		if second, first, ok := lastFirst(text); ok {
+			return []string{first, second}
+		}
+	}
+	parts := make([]string, len(fields))
 	last := len(parts) - 1
 	for i := range last {
 		word, rest, _ := strings.Cut(text, " ")
-		if k.Field(k.Named[i]).Matches(word) {
+		if word = canonical(fields[i], word); fields[i].Matches(word) {
 			parts[i], text = word, strings.TrimSpace(rest)
 		}
 	}
@@ -236,24 +352,46 @@ func splitName(k *kind.Kind, text string) []string {
 	return parts
 }
 
-// id checks the id that was given, or makes one from what names the item.
-func (t *try) id(r Request, fields source.Map) (string, error) {
+// takesAnything tells whether a field has no form of its own.
+func takesAnything(f *kind.Field) bool { return f.Matches("\x00") }
+
+// lastFirst parts "Dupont, Marc" and "VAN DAMME Jean-Claude".
+func lastFirst(text string) (last, first string, ok bool) {
+	if last, first, ok = strings.Cut(text, ","); ok {
+		last, first = strings.TrimSpace(last), strings.TrimSpace(first)
+		return last, first, last != "" && first != "" && !strings.Contains(first, ",")
+	}
+	parts := strings.Fields(text)
+	n := 0
+	for n < len(parts) && isCapitals(parts[n]) {
+		n++
+	}
+	last, first = strings.Join(parts[:n], " "), strings.Join(parts[n:], " ")
+	return last, first, first != "" && utf8.RuneCountInString(last) > 2
+}
+
+func isCapitals(word string) bool {
+	return !strings.HasSuffix(word, ".") && word == strings.ToUpper(word) && word != strings.ToLower(word)
+}
+
+// id checks the id that was given, or makes one from what names the item. It returns also the ids
+// that the item would have got and that others have.
+func (t *try) id(r Request, fields source.Map) (id string, others []string, err error) {
 	taken := func(id string) bool {
-		path := r.Kind.Folder + "/" + id + canvas.Extension
-		if t.taken[path] {
-			return true
+		has, wrong := t.has(r.Kind, id)
+		if err == nil {
+			err = wrong
 		}
-		_, err := fs.Stat(t.fsys, path)
-		return !errors.Is(err, fs.ErrNotExist)
+		return has
 	}
 	if r.ID != "" {
 		switch {
 		case !words.ValidID(r.ID):
-			return "", invalidID(r.ID)
+			return "", nil, invalidID(r.ID)
 		case taken(r.ID):
-			return "", diag.Fail("id-taken", "kind", r.Kind.Term(), "id", r.ID).Hint("id-taken-hint", "id", r.ID)
+			return "", nil, diag.Fail("id-taken", "kind", r.Kind.Term(), "id", r.ID).Hint("id-taken-hint", "id", r.ID)
 		}
-		return r.ID, nil
+		return r.ID, nil, err
 	}
 	var names []string
 	for _, pair := range fields {
@@ -262,13 +400,22 @@ func (t *try) id(r Request, fields source.Map) (string, error) {
 		}
 	}
 	if len(names) == 0 {
-		return "", diag.Fail("nothing-named", "kind", r.Kind.Term()).Hint("nothing-named-hint", "field", r.Kind.Named[len(r.Kind.Named)-1])
+		return "", nil, diag.Fail("nothing-named", "kind", r.Kind.Term()).Hint("nothing-named-hint", "field", r.Kind.Named[len(r.Kind.Named)-1])
 	}
-	id, ok := words.Slug(strings.Join(names, " "), maxID, taken)
-	if !ok {
-		return "", diag.Fail("no-id", "text", strings.Join(names, " ")).Hint("no-id-hint")
+	id, ok := words.Slug(strings.Join(names, " "), maxID, func(id string) bool {
+		if !taken(id) {
+			return false
+		}
+		others = append(others, id)
+		return true
+	})
+	switch {
+	case err != nil:
+		return "", nil, err
+	case !ok:
+		return "", nil, diag.Fail("no-id", "text", strings.Join(names, " ")).Hint("no-id-hint")
 	}
-	return id, nil
+	return id, others, nil
 }
 
 func invalidID(id string) *diag.Failure {

@@ -78,12 +78,12 @@ func TestCreateMakesWhatIsMissing(t *testing.T) {
 		got[it.Path] = string(it.Data)
 	}
 	want := map[string]string{
-		"roles/tresoriere.yaml":       "name: trésorière\nscope: internal\n",
-		"persons/marie-tour.yaml":     "first: Marie\nlast: de la Tour\n",
-		"stakes/reduire-impayes.yaml": "title: Réduire les impayés\n",
-		"stakes/garder-membres.yaml":  "title: Garder nos membres\n",
+		"roles/tresoriere.yaml":         "name: trésorière\nscope: internal\n",
+		"persons/marie-de-la-tour.yaml": "first: Marie\nlast: de la Tour\n",
+		"stakes/reduire-impayes.yaml":   "title: Réduire les impayés\n",
+		"stakes/garder-membres.yaml":    "title: Garder nos membres\n",
 		"needs/voir-impayes.yaml": "role: tresoriere\nwant: voir les impayés\nstakes:\n  - reduire-impayes\n  - garder-membres\n" +
-			"source:\n  person: marie-tour\n  date: \"2026-03-12\"\n",
+			"source:\n  person: marie-de-la-tour\n  date: \"2026-03-12\"\n",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -152,7 +152,7 @@ func TestUnknownReferenceProposes(t *testing.T) {
 	if !errors.As(err, &unknown) {
 		t.Fatalf("got %v", err)
 	}
-	if diff := cmp.Diff([]string{"reduire-impayes"}, unknown.Near); diff != "" || unknown.Kind.Name != "stake" {
-		t.Errorf("%s %s", unknown.Kind.Name, diff)
+	if diff := cmp.Diff([]string{"reduire-impayes"}, unknown.Near); diff != "" || unknown.Kinds[0].Name != "stake" || !unknown.Makeable {
+		t.Errorf("%s %s", unknown.Kinds[0].Name, diff)
 	}
 }

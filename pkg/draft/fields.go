@@ -1,8 +1,10 @@
 package draft
 
 import (
-	"encoding/json"
+	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
@@ -10,27 +12,45 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
-// fields turns assignments into the fields of an item or of a record in it, in schema order.
+// fields turns assignments into the fields of an item or of a record in it, in schema order. Only a
+// list may be given more than once.
 func (t *try) fields(k *kind.Kind, order []*kind.Field, said []Assignment) (source.Map, error) {
 	values := map[string]any{}
 	for _, a := range said {
+		if k.Field(a.Field.Name) == a.Field {
+			t.option = a
+		}
 		value, err := t.value(k, a)
 		if err != nil {
 			return nil, err
 		}
-		if list, ok := value.([]any); ok {
-			old, _ := values[a.Field.Name].([]any)
-			value = append(old, list...)
+		if err := put(values, a.Field, value); err != nil {
+			return nil, err
 		}
-		values[a.Field.Name] = value
 	}
+	return ordered(order, values), nil
+}
+
+func put(values map[string]any, f *kind.Field, value any) error {
+	old, again := values[f.Name]
+	if list, isList := value.([]any); isList {
+		entries, _ := old.([]any)
+		value = append(entries, list...)
+	} else if again {
+		return diag.Fail("set-twice", "field", f.Path)
+	}
+	values[f.Name] = value
+	return nil
+}
+
+func ordered(order []*kind.Field, values map[string]any) source.Map {
 	var fields source.Map
 	for _, f := range order {
 		if value, ok := values[f.Name]; ok {
 			fields = append(fields, source.Pair{Key: f.Name, Value: value})
 		}
 	}
-	return fields, nil
+	return fields
 }
 
 // value turns what was said of a field into what is written: a string, int, float64, bool, []any or
@@ -46,11 +66,37 @@ func (t *try) value(k *kind.Kind, a Assignment) (any, error) {
 	if len(f.Refs) > 0 {
 		return t.reference(f, a.Text)
 	}
-	value, err := f.Scalar(f.Canonical(a.Text))
+	value, err := f.Scalar(canonical(f, a.Text))
 	if err != nil {
-		return nil, diag.Fail("wrong-type-"+string(f.Type), "field", diag.Term{Kind: k.Name, Field: f.Path})
+		return nil, wrongType(k, f)
 	}
 	return value, nil
+}
+
+func wrongType(k *kind.Kind, f *kind.Field) error {
+	return diag.Fail("wrong-type-"+string(f.Type), "field", diag.Term{Kind: k.Name, Field: f.Path})
+}
+
+// canonical gives the text for a value that a person says in another form: by the label of a word
+// of an enumeration, yes for true, 20/11/2026 for 2026-11-20. Any other text comes back as it is.
+func canonical(f *kind.Field, text string) string {
+	switch {
+	case f.Type == kind.Boolean:
+		switch words.Fold(text) {
+		case "true", "yes", "vrai", "oui":
+			return "true"
+		case "false", "no", "faux", "non":
+			return "false"
+		}
+	case len(f.Enum) == 0 && !f.Matches(text):
+		for _, layout := range []string{"2/1/2006", "2.1.2006", "2-1-2006"} {
+			day, err := time.Parse(layout, strings.TrimSpace(text))
+			if iso := day.Format(time.DateOnly); err == nil && f.Matches(iso) {
+				return iso
+			}
+		}
+	}
+	return f.Canonical(text)
 }
 
 func (t *try) list(k *kind.Kind, a Assignment) (any, error) {
@@ -65,12 +111,11 @@ func (t *try) list(k *kind.Kind, a Assignment) (any, error) {
 			continue
 		}
 		if entry.Type == kind.Record && strings.HasPrefix(strings.TrimSpace(text), "[") {
-			records, err := t.records(k, entry, text)
+			root, err := source.ParseJSON([]byte(text))
 			if err != nil {
-				return nil, err
+				return nil, t.notRecord(k, entry, text)
 			}
-			list = append(list, records...)
-			continue
+			return t.node(k, a.Field, root)
 		}
 		value, err := t.value(k, Assignment{entry, text})
 		if err != nil {
@@ -81,45 +126,143 @@ func (t *try) list(k *kind.Kind, a Assignment) (any, error) {
 	return list, nil
 }
 
-// records reads a JSON list of records.
-func (t *try) records(k *kind.Kind, f *kind.Field, text string) ([]any, error) {
-	var raw []json.RawMessage
-	if err := json.Unmarshal([]byte(text), &raw); err != nil {
-		return nil, t.notRecord(k, f, text)
-	}
-	var list []any
-	for _, r := range raw {
-		value, err := t.record(k, f, string(r))
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, value)
-	}
-	return list, nil
-}
-
 // record reads "key=value,key=value" or a JSON object. The same key again adds to its list.
 func (t *try) record(k *kind.Kind, f *kind.Field, text string) (any, error) {
-	pairs, ok := jsonPairs(text)
-	if !ok {
-		pairs, ok = optionPairs(text)
+	if strings.HasPrefix(strings.TrimSpace(text), "{") {
+		root, err := source.ParseJSON([]byte(text))
+		if err != nil {
+			return nil, t.notRecord(k, f, text)
+		}
+		return t.node(k, f, root)
 	}
+	pairs, ok := optionPairs(f, text)
 	if !ok {
 		return nil, t.notRecord(k, f, text)
 	}
 	var said []Assignment
 	for _, p := range pairs {
-		inner := f.Field(p[0])
-		if inner == nil {
-			failure := diag.Fail("unknown-field", "field", p[0])
-			if near := words.Nearest(p[0], fieldNames(f)); len(near) > 0 {
-				return nil, failure.Hint("did-you-mean", "candidates", near)
-			}
-			return nil, failure.Hint("allowed-values", "values", fieldNames(f))
+		inner, err := fieldNamed(f, p[0])
+		if err != nil {
+			return nil, err
 		}
-		said = append(said, Assignment{inner, p[1]})
+		if p[1] != "" {
+			said = append(said, Assignment{inner, p[1]})
+		}
 	}
-	return t.fields(k, f.Fields, said)
+	fields, err := t.fields(k, f.Fields, said)
+	if err != nil {
+		return nil, err
+	}
+	return fields, t.complete(k, f, fields)
+}
+
+// node reads a value that is given as JSON.
+func (t *try) node(k *kind.Kind, f *kind.Field, n *source.Node) (any, error) {
+	switch {
+	case f.Type == kind.List && n.Kind == source.Sequence:
+		list := []any{}
+		for _, c := range n.Children {
+			value, err := t.node(k, f.Items, c)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, value)
+		}
+		return list, nil
+	case f.Type == kind.List && n.Kind == source.Scalar && !n.IsNull():
+		value, err := t.node(k, f.Items, n)
+		return []any{value}, err
+	case f.Type == kind.Record && n.Kind == source.Mapping:
+		values := map[string]any{}
+		for key, child := range n.Entries() {
+			inner, err := fieldNamed(f, key.Value)
+			if err != nil {
+				return nil, err
+			}
+			value, err := t.node(k, inner, child)
+			if err == nil {
+				err = put(values, inner, value)
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+		fields := ordered(f.Fields, values)
+		return fields, t.complete(k, f, fields)
+	case f.Type != kind.List && f.Type != kind.Record && n.Kind == source.Scalar && !n.IsNull():
+		return t.value(k, Assignment{f, n.Value})
+	}
+	return nil, wrongType(k, f)
+}
+
+// complete refuses a record without what it must have.
+func (t *try) complete(k *kind.Kind, f *kind.Field, fields source.Map) error {
+	for _, inner := range f.Fields {
+		has := slices.ContainsFunc(fields, func(p source.Pair) bool {
+			return p.Key == inner.Name && strings.TrimSpace(fmt.Sprint(p.Value)) != ""
+		})
+		if inner.Required && !has {
+			part := diag.Term{Kind: k.Name, Field: inner.Path}
+			failure := diag.Fail("record-incomplete", "record", f.Path, "field", inner.Name, "title", part)
+			return &Missing{Failure: failure, Field: inner, Option: t.option, Better: better(t.option.Text, inner.Name)}
+		}
+	}
+	return nil
+}
+
+// better is the text of a record with a place for what it lacks, or "" for several in one text.
+func better(text, name string) string {
+	text = strings.TrimSpace(text)
+	rest, isJSON := strings.CutPrefix(text, "{")
+	switch {
+	case strings.HasPrefix(text, "["):
+		return ""
+	case isJSON && strings.TrimSpace(rest) == "}":
+		return name + "=…"
+	case isJSON:
+		return `{"` + name + `": "…", ` + strings.TrimSpace(rest)
+	}
+	kept := []string{name + "=…"}
+	for _, part := range strings.Split(text, ",") {
+		if key, value, _ := strings.Cut(part, "="); strings.TrimSpace(key) != name || strings.TrimSpace(value) != "" {
+			kept = append(kept, part)
+		}
+	}
+	return strings.Join(kept, ",")
+}
+
+// fieldNamed finds a field of a record by its name, or by its title in either language.
+func fieldNamed(f *kind.Field, name string) (*kind.Field, error) {
+	if inner := Named(f.Fields, name); inner != nil {
+		return inner, nil
+	}
+	failure := diag.Fail("unknown-field", "field", name)
+	if near := words.Nearest(name, fieldNames(f)); len(near) > 0 {
+		return nil, failure.Hint("did-you-mean", "candidates", near)
+	}
+	return nil, failure.Hint("allowed-values", "values", fieldNames(f))
+}
+
+// Named finds the field that a person means: by its name, or by its title in either language where
+// that is the title of no other.
+func Named(fields []*kind.Field, name string) *kind.Field {
+	var found []*kind.Field
+	for _, f := range fields {
+		if f.Name == strings.ReplaceAll(name, "-", "_") {
+			return f
+		}
+		isTitle := func(language string) bool {
+			title := f.Labels.Title[language]
+			return title != "" && words.Fold(title) == words.Fold(name)
+		}
+		if isTitle("en") || isTitle("fr") {
+			found = append(found, f)
+		}
+	}
+	if len(found) != 1 {
+		return nil
+	}
+	return found[0]
 }
 
 func (t *try) notRecord(k *kind.Kind, f *kind.Field, text string) error {
@@ -141,43 +284,19 @@ func fieldNames(f *kind.Field) []string {
 }
 
 // optionPairs splits "measure=a, b,target=5 %" before each word that an equals sign follows.
-func optionPairs(text string) ([][2]string, bool) {
+func optionPairs(f *kind.Field, text string) ([][2]string, bool) {
 	var pairs [][2]string
 	for _, part := range strings.Split(text, ",") {
 		key, value, ok := strings.Cut(part, "=")
 		key = strings.TrimSpace(key)
+		isKey := words.ValidID(strings.ReplaceAll(key, "_", "-")) || Named(f.Fields, key) != nil
 		switch {
-		case ok && words.ValidID(strings.ReplaceAll(key, "_", "-")):
+		case ok && isKey:
 			pairs = append(pairs, [2]string{key, strings.TrimSpace(value)})
 		case len(pairs) == 0:
 			return nil, false
 		default:
 			pairs[len(pairs)-1][1] += "," + part
-		}
-	}
-	return pairs, true
-}
-
-// jsonPairs reads a JSON object; entries of a list become pairs with the same key.
-func jsonPairs(text string) ([][2]string, bool) {
-	if !strings.HasPrefix(strings.TrimSpace(text), "{") {
-		return nil, false
-	}
-	root, err := source.ParseJSON([]byte(text))
-	if err != nil {
-		return nil, false
-	}
-	var pairs [][2]string
-	for key, value := range root.Entries() {
-		if value.Kind == source.Scalar {
-			pairs = append(pairs, [2]string{key.Value, value.Value})
-			continue
-		}
-		for _, c := range value.Children {
-			if c.Kind != source.Scalar {
-				return nil, false
-			}
-			pairs = append(pairs, [2]string{key.Value, c.Value})
 		}
 	}
 	return pairs, true

@@ -3,12 +3,14 @@ package draft
 import (
 	"errors"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/source"
+	"github.com/canevas-systemique/canvas/pkg/story"
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
@@ -32,44 +34,56 @@ func (d *Desk) namesOf(k *kind.Kind) (*canvas.Names, error) {
 }
 
 // has tells whether an item exists, without reading its kind.
-func (d *Desk) has(k *kind.Kind, id string) bool {
-	path := k.Folder + "/" + id + canvas.Extension
-	if d.taken[path] {
-		return true
+func (d *Desk) has(k *kind.Kind, id string) (bool, error) {
+	if !words.ValidID(id) {
+		return false, nil
 	}
-	_, err := fs.Stat(d.fsys, path)
-	return words.ValidID(id) && !errors.Is(err, fs.ErrNotExist)
+	_, err := fs.Stat(d.fsys, pathOf(k, id))
+	switch {
+	case err == nil || d.taken[pathOf(k, id)]:
+		return true, nil
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	}
+	if folder, _ := fs.Stat(d.fsys, k.Folder); folder != nil && !folder.IsDir() {
+		return false, diag.Fail("repo-not-a-folder", "path", k.Folder)
+	}
+	return false, diag.Fail("cannot-read", "path", k.Folder).Because(err)
 }
 
-// nameOf reads one item for its name, which is empty when it cannot be read.
-func (d *Desk) nameOf(k *kind.Kind, id string) string {
-	path := k.Folder + "/" + id + canvas.Extension
-	data, err := fs.ReadFile(d.fsys, path)
-	if err != nil {
-		return ""
+// read gives one item, from the Desk or the canvas; it is empty when it cannot be read.
+func (d *Desk) read(k *kind.Kind, id string) *canvas.Item {
+	path := pathOf(k, id)
+	if i := slices.IndexFunc(d.drafts, func(it *Item) bool { return it.Path == path }); i >= 0 {
+		return d.drafts[i].asItem()
 	}
-	f, _ := source.Parse(path, data)
-	content, _ := k.Read(f)
-	return (&canvas.Item{Kind: k, ID: id, Content: content}).Name()
+	it := &canvas.Item{Kind: k, ID: id}
+	if data, err := fs.ReadFile(d.fsys, path); err == nil {
+		f, _ := source.Parse(path, data)
+		it.Content, _ = k.Read(f)
+	}
+	return it
 }
 
-// reference gives the id for a reference: of the item that the text names, or of one that is made.
-func (t *try) reference(f *kind.Field, text string) (any, error) {
-	text = strings.TrimSpace(text)
-	kinds, phrase := t.allowed(f, text)
+// written is how a reference to an item is written into a field.
+func written(f *kind.Field, it *canvas.Item) string {
+	if len(f.Refs) > 1 {
+		return it.Key()
+	}
+	return it.ID
+}
+
+// find gives the items that a text in a reference field names. By its id an item is found without
+// reading its kind.
+func (t *try) find(f *kind.Field, text string) ([]*canvas.Item, error) {
+	kinds, phrase := t.allowed(f, strings.TrimSpace(text))
 	if len(kinds) == 0 {
 		return nil, diag.Fail("wrong-kind", "value", text, "kinds", terms(t.kinds, f.Refs))
 	}
-	written := func(k *kind.Kind, id string) string {
-		if len(f.Refs) > 1 {
-			return k.Name + "/" + id
+	if len(kinds) == 1 {
+		if has, err := t.has(kinds[0], phrase); has || err != nil {
+			return []*canvas.Item{t.read(kinds[0], phrase)}, err
 		}
-		return id
-	}
-	if k := kinds[0]; len(kinds) == 1 && t.has(k, phrase) {
-		ref := written(k, phrase)
-		t.called[ref] = t.nameOf(k, phrase)
-		return ref, nil
 	}
 	var found []*canvas.Item
 	for _, k := range kinds {
@@ -79,28 +93,40 @@ func (t *try) reference(f *kind.Field, text string) (any, error) {
 		}
 		found = append(found, names.Named(phrase)...)
 	}
-	switch {
-	case len(found) == 1:
-		ref := written(found[0].Kind, found[0].ID)
-		t.called[ref] = found[0].Name()
-		return ref, nil
-	case len(found) > 1:
-		var keys []string
-		for _, it := range found {
-			keys = append(keys, written(it.Kind, it.ID))
-		}
-		return nil, diag.Fail("ambiguous-name", "value", text, "candidates", keys)
-	case !t.request.Create:
-		return nil, t.unknown(f, kinds, phrase)
-	case len(kinds) > 1:
-		return nil, diag.Fail("create-which-kind", "value", text, "kinds", terms(t.kinds, f.Refs)).Hint("create-which-kind-hint", "example", kinds[0].Name+"/"+text)
-	}
-	made, err := t.item(Request{Kind: kinds[0], Text: phrase, Create: true, implied: true})
+	return found, nil
+}
+
+// reference gives the id for a reference: of the item that the text names, or of one that is made.
+func (t *try) reference(f *kind.Field, text string) (any, error) {
+	found, err := t.find(f, text)
 	if err != nil {
 		return nil, err
 	}
-	ref := written(kinds[0], made.ID)
-	t.called[ref] = made.Name()
+	if len(found) > 1 {
+		var keys []string
+		for _, it := range found {
+			keys = append(keys, written(f, it))
+		}
+		return nil, diag.Fail("ambiguous-name", "value", text, "candidates", keys)
+	}
+	if len(found) == 0 {
+		kinds, phrase := t.allowed(f, strings.TrimSpace(text))
+		answer, answered := t.request.Answers[phrase]
+		if answer != "" {
+			return t.reference(f, answer)
+		}
+		unknown := t.unknown(f, kinds, phrase)
+		if !t.request.Create && !answered || !unknown.Makeable {
+			return nil, unknown
+		}
+		made, err := t.item(Request{Kind: kinds[0], Text: phrase, Create: true, implied: true})
+		if err != nil {
+			return nil, err
+		}
+		found = []*canvas.Item{made.asItem()}
+	}
+	ref := written(f, found[0])
+	t.called[ref] = found[0].Name()
 	return ref, nil
 }
 
@@ -123,19 +149,25 @@ func (d *Desk) allowed(f *kind.Field, text string) ([]*kind.Kind, string) {
 	return kinds, text
 }
 
-func (t *try) unknown(f *kind.Field, kinds []*kind.Kind, phrase string) error {
-	var near []string
+func (t *try) unknown(f *kind.Field, kinds []*kind.Kind, phrase string) *Unknown {
+	u := &Unknown{Field: f, Kinds: kinds, Text: phrase, Option: t.option, Makeable: len(kinds) == 1}
 	for _, k := range kinds {
 		items, _ := t.names[k].Near(phrase)
 		for _, it := range items {
-			near = append(near, it.ID)
+			if len(u.Near) == 0 {
+				u.Name = it.Name()
+			}
+			u.Near = append(u.Near, written(f, it))
 		}
 	}
-	failure := diag.Fail("unknown-reference", "kinds", terms(t.kinds, f.Refs), "value", phrase)
-	if len(near) > 0 {
-		failure.Hint("did-you-mean", "candidates", near)
+	u.Failure = diag.Fail("unknown-reference", "kinds", terms(t.kinds, f.Refs), "value", phrase)
+	if len(u.Near) > 0 {
+		u.Hint("did-you-mean", "candidates", u.Near)
 	}
-	return &Unknown{Failure: failure, Field: f, Kind: kinds[0], Text: phrase, Near: near}
+	if len(kinds) == 1 && story.Fits(kinds[0]) {
+		_, u.Makeable = story.Parse(phrase)
+	}
+	return u
 }
 
 func terms(set *kind.Set, names []string) []diag.Term {
