@@ -2,6 +2,7 @@ package story
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -132,6 +133,27 @@ func english() *grammar {
 		notAfter: words(`do doing does done if even ever`),
 		negation: words(`not never only`),
 
+		determiner: words(`the a an our my every each`),
+		wants: list(`want
+			want to
+			wants
+			wants to
+			would like
+			would like to
+			would love to
+			wish to
+			wishes to`),
+		needs: list(`need
+			need to
+			needs
+			needs to
+			must be able to
+			should be able to
+			has to be able to
+			have to be able to`),
+		statement: words(`is are was were has have had do does did said says asked asks told tells think thinks must should can could
+			may will shall i i' you he she it we they it' that' not never`),
+
 		roleField: list(`role
 			actor
 			who
@@ -151,6 +173,9 @@ func english() *grammar {
 			outcome`),
 
 		action:      func(*text, int) bool { return false },
+		refusal:     refusedAction,
+		speaker:     englishSpeaker,
+		thing:       englishThing,
 		weakBenefit: plainPurpose,
 		sentence:    composeEnglish,
 	}
@@ -166,6 +191,41 @@ func plainPurpose(g *grammar, t *text, from, to int) (match, bool) {
 		}
 	}
 	return match{}, false
+}
+
+// refusals are the ways not to want an action, after the subject, by what is
+// left of them.
+var refusals = sync.OnceValue(func() map[string]phrases {
+	return map[string]phrases{
+		"not": list(`don't want to
+			dont want to
+			do not want to
+			don't wish to
+			do not wish to
+			would not like to
+			wouldn't like to
+			want not to
+			would like not to
+			would prefer not to
+			prefer not to
+			doesn't want to
+			does not want to`),
+		"no longer": list(`no longer want to
+			no longer wants to
+			no longer wish to`),
+		"never": list(`never want to
+			never wants to
+			don't ever want to`),
+	}
+})
+
+func refusedAction(t *text, i int) (lead string, cut int, ok bool) {
+	for lead, p := range refusals() {
+		if m, ok := p.at(t, i); ok && m.cut < len(t.words) && soft(t.gap(m.cut)) {
+			return lead, m.cut, true
+		}
+	}
+	return "", 0, false
 }
 
 // composeEnglish writes «As a …, I want to …, so that …».
@@ -222,6 +282,9 @@ func nominal(t *text) bool {
 		return true
 	}
 	w := t.words[0]
+	if t.reads(0, []string{"no", "longer"}) || w.folded == "not" && !t.reads(0, []string{"not", "only"}) {
+		return false
+	}
 	if thing(w.folded) {
 		return true
 	}

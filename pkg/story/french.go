@@ -161,17 +161,10 @@ func french() *grammar {
 			pour qu'
 			et ainsi
 			comme ça
+			` + enabling()),
+		weak: list(`pour
 			histoire de
 			histoire d'
-			ce qui me permet de
-			ce qui me permet d'
-			ce qui me permettra de
-			ce qui me permettra d'
-			ce qui permet de
-			ce qui permet d'
-			ce qui permettra de
-			ce qui permettra d'`),
-		weak: list(`pour
 			en vue de
 			en vue d'`),
 		purpose: list(`pour`),
@@ -214,6 +207,50 @@ func french() *grammar {
 		modal:    words(`doit doivent devrait devraient peut peuvent est sont soit soient ont permet permettent`),
 		joint:    words(`et`),
 		particle: words(`de d'`),
+		notAfter: words(`l' d' une cette mon son notre leur`),
+
+		determiner: words(`le la les l' un une des mon ma mes nos notre chaque`),
+		wants: list(`veut
+			veulent
+			voudrait
+			voudraient
+			souhaite
+			souhaitent
+			souhaiterait
+			souhaiteraient
+			aimerait
+			aimeraient
+			désire
+			désirent
+			désirerait
+			désireraient
+			a envie de
+			a envie d'
+			ont envie de
+			ont envie d'`),
+		needs: list(`a besoin
+			a besoin de
+			a besoin d'
+			ont besoin
+			ont besoin de
+			ont besoin d'
+			aurait besoin
+			aurait besoin de
+			aurait besoin d'
+			auraient besoin
+			auraient besoin de
+			auraient besoin d'
+			doit pouvoir
+			doivent pouvoir
+			devrait pouvoir
+			devraient pouvoir`),
+		loose: words(`comme étant`),
+		notLoose: words(`le la les l' un une des du de d' ce cet cette ces mon ma mes tout tous toute toutes chaque je il elle on nous
+			vous ils elles ça cela c' si quand pour par en à au aux dans sur chez avec sans d'habitude toujours souvent
+			donné donnée prévu convenu dit indiqué demandé expliqué vu absent absente absents malade débordé débordée obligé
+			obligée pris prise seul seule nouveau nouvelle`),
+		statement: words(`est sont était étaient a ont avait dit disent demande demandent pense pensent ne n' me m' te t' se s'
+			y il elle on ils elles je j' nous vous lui ça cela c' doit doivent peut peuvent va vont fait font`),
 
 		roleField: list(`rôle
 			acteur
@@ -243,6 +280,9 @@ func french() *grammar {
 
 		looseClause: true,
 		action:      infinitive,
+		refusal:     refusedInfinitive,
+		speaker:     frenchSpeaker,
+		thing:       frenchThing,
 		weakBenefit: lastPurpose,
 		sentence:    composeFrench,
 	}
@@ -312,13 +352,71 @@ func isInfinitive(w string) bool {
 	return w == "lire" || w == "etre" || slices.ContainsFunc(infinitiveEndings, func(e string) bool { return strings.HasSuffix(w, e) })
 }
 
+// enabling lists «ce qui me permettrait de» and its like.
+func enabling() string {
+	var b strings.Builder
+	for _, what := range []string{"ce qui", "ça", "cela"} {
+		for _, whom := range []string{" ", " me ", " nous ", " lui ", " leur "} {
+			for _, can := range []string{"permet", "permettra", "permettrait"} {
+				for _, to := range []string{" de\n", " d'\n"} {
+					b.WriteString(what + whom + can + to)
+				}
+			}
+		}
+	}
+	return b.String()
+}
+
+var (
+	willing = set(`veux veut veulent voulons voudrais voudrait voudraient voudrions souhaite souhaites souhaitent souhaitons
+		souhaiterais souhaiterait souhaiteraient souhaiterions aimerais aimerait aimeraient aimerions desire desirent
+		desirons tiens`)
+	having  = set(`ai a avons ont aurais aurait auraient`)
+	refused = set(`pas plus jamais rien`)
+)
+
+// refusedInfinitive finds «ne veux plus» or «n'ai plus envie de» before an
+// infinitive.
+func refusedInfinitive(t *text, i int) (lead string, cut int, ok bool) {
+	if i+3 >= len(t.words) || t.words[i].folded != "ne" && t.words[i].folded != "n'" {
+		return "", 0, false
+	}
+	verb, first := t.words[i+1].folded, i+2
+	next := first
+	for next < len(t.words) && refused(t.words[next].folded) {
+		next++
+	}
+	if next == first || next == len(t.words) {
+		return "", 0, false
+	}
+	lead = "ne"
+	if t.words[i].folded == lead {
+		lead = t.s[t.words[i].start:t.words[i].end]
+	}
+	lead += " " + tidy(t.s[t.words[first].start:t.words[next-1].end])
+	switch {
+	case having(verb) && (t.reads(next, []string{"envie", "de"}) || t.reads(next, []string{"envie", "d'"})):
+		next += 2
+	case verb == "tiens" && t.reads(next, []string{"a"}):
+		next++
+	case !willing(verb) || verb == "tiens":
+		return "", 0, false
+	}
+	for j := i + 1; j <= next && j < len(t.words); j++ {
+		if !soft(t.gap(j)) {
+			return "", 0, false
+		}
+	}
+	return lead, next, infinitive(t, next)
+}
+
 // lastPurpose returns the last «pour» with an infinitive. A want may hold one
 // of its own, and «pour l'année 2024» is none; «Pour... la sécurité», as tables
 // write it, always is.
 func lastPurpose(g *grammar, t *text, from, to int) (match, bool) {
 	for i := to - 1; i >= from; i-- {
 		m, ok := g.weak.at(t, i)
-		if !ok || m.cut >= to {
+		if !ok || m.cut >= to || g.notAfter.has(t, i-1) {
 			continue
 		}
 		gap := t.gap(m.cut)

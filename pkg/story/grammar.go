@@ -40,6 +40,14 @@ type grammar struct {
 	notAfter phrases // words after which "so" announces no benefit: do
 	negation phrases // not: after it the verb stays in the want
 
+	// The same told of others, see told.
+	determiner phrases // the, each: before who wants something
+	wants      phrases // wants to
+	needs      phrases // needs to: said of things as well, so it takes a speaker
+	loose      phrases // étant: may announce a role
+	notLoose   phrases // and what follows it when it does not
+	statement  phrases // said, is: no noun phrase
+
 	roleField, wantField, benefitField phrases // Role: … Want: … Benefit: …
 
 	// looseClause: after a comma, a clause needs no modal verb to be a want.
@@ -49,6 +57,11 @@ type grammar struct {
 	// action tells whether the words from i on are an action without subject:
 	// «ne pas le répéter».
 	action func(t *text, i int) bool
+	// refusal returns how a want begins that is said as «ne veux plus» by the words from i on,
+	// and where it goes on; ok is false when no action follows.
+	refusal func(t *text, i int) (lead string, cut int, ok bool)
+	// speaker tells whether a noun names people, thing whether it surely does not.
+	speaker, thing func(word string) bool
 	// weakBenefit finds a benefit between two words that no strong connector
 	// announces: a last «pour» with an infinitive.
 	weakBenefit func(g *grammar, t *text, from, to int) (match, bool)
@@ -111,17 +124,20 @@ func set(list string) func(word string) bool {
 }
 
 // match is a connector in a text: its words are [from, to), the part that it
-// announces begins with the word at cut.
-type match struct{ from, cut, to int }
+// announces begins with the word at cut, after the lead if there is one.
+type match struct {
+	from, cut, to int
+	lead          string
+}
 
 // at returns the longest of the phrases that stands at word i.
 func (p phrases) at(t *text, i int) (match, bool) {
-	if i >= len(t.words) {
+	if i < 0 || i >= len(t.words) {
 		return match{}, false
 	}
 	for _, ph := range p[t.words[i].folded] {
 		if t.reads(i, ph.words) {
-			return match{i, i + ph.cut, i + len(ph.words)}, true
+			return match{from: i, cut: i + ph.cut, to: i + len(ph.words)}, true
 		}
 	}
 	return match{}, false

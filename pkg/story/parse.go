@@ -14,7 +14,7 @@ func (g *grammar) findWant(t *text, from, limit int) (match, bool) {
 			if !ok {
 				_, ok = g.bareWant(t, i+1, limit)
 			}
-			return match{i, i, i}, ok
+			return here(i), ok
 		}
 		if g.relative.has(t, i-1) && !t.parted(i) {
 			continue
@@ -27,12 +27,16 @@ func (g *grammar) findWant(t *text, from, limit int) (match, bool) {
 				if g.relative.has(t, verb-1) {
 					continue
 				}
-				return match{verb, verb, verb}, true
+				return here(verb), true
 			}
-			return m, true
+			return g.turned(t, m), true
 		}
 		if g.others.has(t, i) && we == nil && i+1 < limit && !t.parted(i+1) {
-			we = &match{i, i, i}
+			w := g.turned(t, match{from: i, cut: i + 1, to: i + 1})
+			if w.lead == "" {
+				w = here(i)
+			}
+			we = &w
 		}
 	}
 	if we != nil {
@@ -41,13 +45,28 @@ func (g *grammar) findWant(t *text, from, limit int) (match, bool) {
 	return match{}, false
 }
 
+// here is the match of a want that begins with word i, which nothing announces.
+func here(i int) match { return match{from: i, cut: i, to: i} }
+
 // keepNegation leaves the verb in the want when its sense is turned: «I can not
 // see», where «see» alone would be the contrary.
 func (g *grammar) keepNegation(t *text, m match) match {
-	if g.negation.has(t, m.cut) {
+	if g.negation.has(t, m.cut) && t.words[m.cut-1].folded != "to" {
 		if s, ok := g.subject.at(t, m.from); ok {
-			return s
+			return g.turned(t, s)
 		}
+	}
+	return m
+}
+
+// turned moves a negation to the action when the subject m is one who does not
+// want it: «je ne veux plus ressaisir» is a want «ne plus ressaisir».
+func (g *grammar) turned(t *text, m match) match {
+	if g.refusal == nil {
+		return m
+	}
+	if lead, cut, ok := g.refusal(t, m.cut); ok {
+		return match{m.from, cut, cut, lead}
 	}
 	return m
 }
@@ -74,10 +93,10 @@ func (g *grammar) bareWant(t *text, from, limit int) (match, bool) {
 			return m, true
 		}
 		if strings.Contains(t.gap(i), ":") && i+1 < limit {
-			return match{i, i, i}, true
+			return here(i), true
 		}
 		if g.action(t, i) || g.isClause(t, i) || g.looseClause && g.clause.has(t, i) && len(t.words)-i > 3 {
-			return match{i, i, i}, true
+			return here(i), true
 		}
 	}
 	return match{}, false
@@ -117,6 +136,9 @@ func (g *grammar) isClause(t *text, i int) bool {
 
 // wantPart returns the want that a connector announces, up to word j.
 func (g *grammar) wantPart(t *text, w match, j int) string {
+	if w.lead != "" {
+		return w.lead + " " + t.part(w.cut, j)
+	}
 	return t.announced(w, g.skipOpeners(t, w.cut), j)
 }
 
@@ -259,7 +281,7 @@ func (g *grammar) fields(t *text) (Story, bool) {
 		}
 	}
 	w, b := newText(want), newText(benefit)
-	m, _ := g.want.at(w, 0)
+	m := g.opening(w)
 	return g.story(tidy(role), g.wantPart(w, m, len(w.words)), g.benefitPart(b, match{}, len(b.words)))
 }
 

@@ -14,7 +14,7 @@ import (
 type Story struct {
 	Language string // of the sentence itself: "fr", "en", "nl" or "de"
 	Role     string // «conseiller»
-	Want     string // «consulter l'historique»; a negation or "que" is kept
+	Want     string // «consulter l'historique», «ne plus ressaisir»; "que" is kept
 	Benefit  string // «ne pas le faire répéter»; empty when there is none
 }
 
@@ -32,6 +32,11 @@ func Parse(sentence string) (s Story, ok bool) {
 	}
 	for _, g := range grammars() {
 		if s, ok := g.fields(t); ok {
+			return s, true
+		}
+	}
+	for _, g := range grammars() {
+		if s, ok := g.told(t); ok {
 			return s, true
 		}
 	}
@@ -68,18 +73,23 @@ func (g *grammar) parse(t *text) (Story, bool) {
 				return s, true
 			}
 		}
-		m, ok := g.benefit.at(t, i)
-		if !ok {
-			m, ok = g.purpose.at(t, i)
-			ok = ok && g.action(t, m.cut)
-		}
-		if ok {
+		if m, ok := g.benefitAt(t, i); ok {
 			if s, ok := g.benefitFirst(t, m); ok {
 				return s, true
 			}
 		}
 	}
 	return Story{}, false
+}
+
+// benefitAt returns the connector of a benefit at word i, where the text or a
+// part of it begins.
+func (g *grammar) benefitAt(t *text, i int) (match, bool) {
+	if m, ok := g.benefit.at(t, i); ok {
+		return m, true
+	}
+	m, ok := g.purpose.at(t, i)
+	return m, ok && g.action(t, m.cut)
 }
 
 // begins tells whether a story may begin at word i: at the beginning of a line
@@ -159,11 +169,16 @@ func (g *grammar) fromRole(t *text, i int, benefit string) (Story, bool) {
 		}
 		end = w.from
 	}
-	role := t.part(i, end)
+	return g.complete(t, t.part(i, end), w, benefit)
+}
+
+// complete reads the want, and the benefit unless it is known, of a story whose role has been read.
+func (g *grammar) complete(t *text, role string, w match, benefit string) (Story, bool) {
+	n := len(t.words)
 	if says(benefit) {
 		return g.story(role, g.wantPart(t, w, n), benefit)
 	}
-	end = n // of the want
+	end := n // of the want
 	if b, ok := g.findBenefit(t, g.skipOpeners(t, w.cut)); ok {
 		benefit, end = g.benefitPart(t, b, n), b.from
 		if end-1 > w.cut && g.joint.has(t, end-1) {
@@ -191,7 +206,20 @@ func (g *grammar) story(role, want, benefit string) (Story, bool) {
 	if !says(benefit) {
 		benefit = ""
 	}
-	return Story{g.language, role, want, benefit}, true
+	return Story{g.language, unquoted(role), want, benefit}, true
+}
+
+// unquoted takes off the quotation marks around a whole role.
+func unquoted(role string) string {
+	for _, marks := range []string{"«»", "“”", "„“", "‘’", `""`, "''"} {
+		open, size := utf8.DecodeRuneInString(marks)
+		inner, ok := strings.CutPrefix(role, string(open))
+		inner, closed := strings.CutSuffix(inner, marks[size:])
+		if inner = strings.TrimFunc(inner, blank); ok && closed && says(inner) && !strings.ContainsAny(inner, marks) {
+			return inner
+		}
+	}
+	return role
 }
 
 // says tells whether a part holds a word; "-" in a table cell does not.
