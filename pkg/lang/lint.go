@@ -30,7 +30,8 @@ var (
 		{"lint-already", "already here", "déjà ici"},
 		{"lint-gap", "“{name}” {gap}", "« {name} » {gap}"},
 		{"lint-gap-hint", "canvas set {key} {field}=…", "canvas set {key} {field}=…"},
-		{"lint-gap-from-hint", "name {id} under “{field}:” in a file of {folder}/", "citez {id} sous « {field}: » dans un fichier de {folder}/"},
+		{"lint-gap-from-hint", "canvas set {kind}/… {field}{sign}{id}", "canvas set {kind}/… {field}{sign}{id}"},
+		{"lint-gap-from-record-hint", "name {id} under “{field}:” in a file of {folder}/", "citez {id} sous « {field}: » dans un fichier de {folder}/"},
 
 		{"rule-family-file", "How a file is written", "L’écriture d’un fichier"},
 		{"rule-family-folder", "What lies in the folders", "Ce que contiennent les dossiers"},

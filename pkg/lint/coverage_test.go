@@ -55,14 +55,44 @@ func TestGapsAreSaidInWords(t *testing.T) {
 	kinds := builtin(t)
 	findings := run(t, archive("-- stakes/retenir.yaml --\ntitle: Retenir nos adhérents\n"))
 	for language, want := range map[string]string{
-		"en": "“Retenir nos adhérents” is served by no need: name retenir under “stakes:” in a file of needs/",
-		"fr": "« Retenir nos adhérents » n’est servi par aucun besoin: citez retenir sous « stakes: » dans un fichier de needs/",
+		"en": "“Retenir nos adhérents” is served by no need: canvas set need/… stakes+=retenir",
+		"fr": "« Retenir nos adhérents » n’est servi par aucun besoin: canvas set besoin/… stakes+=retenir",
 	} {
 		say := lang.New(language, kinds)
 		i := slices.IndexFunc(findings, func(f diag.Finding) bool { return f.Rule == "stake-without-need" })
 		got := say.Message(findings[i].Message) + ": " + say.Message(findings[i].Hint)
 		if strings.ReplaceAll(got, "\u00a0", " ") != want {
 			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// What should refer to an item is told as it is typed: one more in a list, the only one of a field.
+func TestHowToReferToIt(t *testing.T) {
+	findings := run(t, archive(`
+-- schema/place.schema.json --
+{"title": "place", "type": "object", "x-kind": {"folder": "places", "name": "title"},
+ "x-coverage": [{"rule": "place-without-seat", "from": ["seat.rows.place"], "gap": "has no seat"}],
+ "properties": {"title": {"type": "string"}}}
+-- schema/seat.schema.json --
+{"title": "seat", "type": "object", "x-kind": {"folder": "seats", "name": "title"},
+ "properties": {"title": {"type": "string"}, "rows": {"type": "array", "items": {"type": "object", "properties": {"place": {"type": "string", "x-ref": "place"}}}}}}
+-- places/hall.yaml --
+title: Hall
+-- roles/desk.yaml --
+name: Desk
+scope: external
+`))
+	got := map[string]string{}
+	for _, f := range findings {
+		got[f.Rule] = lang.New("en", builtin(t)).Message(f.Hint)
+	}
+	for rule, want := range map[string]string{
+		"role-without-need":  "canvas set need/… role=desk",
+		"place-without-seat": "name hall under “rows.place:” in a file of seats/",
+	} {
+		if got[rule] != want {
+			t.Errorf("%s: %q, want %q", rule, got[rule], want)
 		}
 	}
 }

@@ -5,6 +5,7 @@ package lint
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
@@ -68,8 +69,18 @@ func fill(c *canvas.Canvas, rule *kind.Rule) func(*canvas.Item) diag.Message {
 			return diag.Msg("lint-gap-hint", "key", it.Key(), "field", field)
 		}
 	}
-	field, folder := any(rule.From[0].Path), any(c.Kinds.Named(rule.From[0].Kind).Folder)
+	other := c.Kinds.Named(rule.From[0].Kind)
+	path, of := rule.From[0].Path, any(other.Term())
+	sign := any("=")
+	if other.Field(path).Type == kind.List {
+		sign = "+="
+	}
+	if strings.Contains(path, ".") { // in a record, which nobody types on a command line
+		return func(it *canvas.Item) diag.Message {
+			return diag.Msg("lint-gap-from-record-hint", "id", it.ID, "field", path, "folder", other.Folder)
+		}
+	}
 	return func(it *canvas.Item) diag.Message {
-		return diag.Msg("lint-gap-from-hint", "id", it.ID, "field", field, "folder", folder)
+		return diag.Msg("lint-gap-from-hint", "kind", of, "field", path, "sign", sign, "id", it.ID)
 	}
 }

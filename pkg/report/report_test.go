@@ -56,6 +56,11 @@ func brokenReference() diag.Finding {
 	return f
 }
 
+func hinted(f diag.Finding, hint string) diag.Finding {
+	f.Hint = said(hint)
+	return f
+}
+
 func TestText(t *testing.T) {
 	unknown := finding("needs/relancer.yaml", diag.Span(6, 1, 8), diag.Error, "unknown-field", "champ inconnu « priorite »")
 	duplicate := finding("needs/relancer.yaml", diag.Span(10, 11, 4), diag.Warning, "duplicate", "texte repris")
@@ -122,6 +127,29 @@ needs/relancer.yaml:6:1: erreur: champ inconnu « priorite » [unknown-field]
   6 │ priorite: must
     │ ~~~~~~~~
 
+needs/Autre.yml:1:1: avertissement: ce fichier n’est pas lu [file-name]
+`},
+		{"the same place", options("fr"), []diag.Finding{brokenReference(), hinted(unknown, "a"), hinted(unknown, "b"), hinted(unknown, "a"), duplicate, whole, whole}, `
+needs/relancer.yaml:3:5: erreur: aucun enjeu ne s’appelle « reduire-impaye » [broken-reference]
+  3 │   - reduire-impaye
+    │     ~~~~~~~~~~~~~~
+    ↳ vouliez-vous dire « reduire-impayes » ?
+
+needs/relancer.yaml:6:1: erreur: champ inconnu « priorite » [unknown-field]
+needs/relancer.yaml:6:1: erreur: champ inconnu « priorite » [unknown-field]
+needs/relancer.yaml:6:1: erreur: champ inconnu « priorite » [unknown-field]
+  6 │ priorite: must
+    │ ~~~~~~~~
+    ↳ a
+    ↳ b
+
+needs/relancer.yaml:10:11: avertissement: texte repris [duplicate]
+  10 │ benefit:     afin    de
+     │              ~~~~
+     ↳ déjà ici : needs/long.yaml:1:7
+     ↳ voir needs/other.yaml:1:1
+
+needs/Autre.yml:1:1: avertissement: ce fichier n’est pas lu [file-name]
 needs/Autre.yml:1:1: avertissement: ce fichier n’est pas lu [file-name]
 `},
 		{"related places, tabs", options("fr"), []diag.Finding{duplicate}, `

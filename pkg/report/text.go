@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,24 +20,38 @@ const (
 )
 
 // Text writes findings for people: the place as editors jump to it, the sentence, the line in
-// question underlined, and what to do. The closing line is Summary's.
+// question underlined, and what to do. Findings at the very same place share the last two. The
+// closing line is Summary's.
 func Text(w io.Writer, r Result, o Options) error {
 	t := quoter{Options: o}
 	var out bytes.Buffer
-	first, spaced := true, false
-	for _, f := range r.Findings {
-		if f.Severity < o.show() {
-			continue
-		}
-		quote, indent := t.quote(f)
-		if !first && (spaced || quote != "") {
+	shown := slices.DeleteFunc(slices.Clone(r.Findings), func(f diag.Finding) bool { return f.Severity < o.show() })
+	spaced := false
+	for len(shown) > 0 {
+		n := together(shown)
+		quote, indent := t.quote(shown[0])
+		if out.Len() > 0 && (spaced || quote != "") {
 			out.WriteByte('\n')
 		}
-		first, spaced = false, quote != ""
-		out.WriteString(o.sentence(f) + "\n" + quote + o.hints(f, indent))
+		spaced = quote != ""
+		for _, f := range shown[:n] {
+			out.WriteString(o.sentence(f) + "\n")
+		}
+		out.WriteString(quote + o.hints(shown[:n], indent))
+		shown = shown[n:]
 	}
 	_, err := w.Write(out.Bytes())
 	return err
+}
+
+// together counts the findings that stand where the first does.
+func together(findings []diag.Finding) int {
+	first := findings[0]
+	elsewhere := func(f diag.Finding) bool { return f.Path != first.Path || f.Range != first.Range }
+	if n := slices.IndexFunc(findings, elsewhere); n > 0 {
+		return n
+	}
+	return len(findings)
 }
 
 func (o Options) sentence(f diag.Finding) string {
@@ -52,21 +67,26 @@ func (o Options) sentence(f diag.Finding) string {
 	return o.Screen.Flow(hintIndent, cells...)
 }
 
-// hints are the lines below: other places first, then what to do.
-func (o Options) hints(f diag.Finding, indent string) string {
-	var b strings.Builder
-	lead := o.Screen.Dim(indent+o.Screen.Glyph("↳", "->")) + " "
-	line := func(text string) { b.WriteString(o.Screen.Under(lead, term.Cell{Text: o.cut(text)}) + "\n") }
-	for _, related := range f.Related {
-		place := o.place(related.Path, related.Range.Start)
-		if related.Message.IsZero() {
-			line(o.Printer.Say("report-see", "place", place))
-		} else {
-			line(o.Printer.Say("report-related", "what", related.Message, "place", place))
+// hints are the lines below: of each finding other places first, then what to do.
+func (o Options) hints(findings []diag.Finding, indent string) string {
+	var said []string
+	for _, f := range findings {
+		for _, related := range f.Related {
+			place := o.place(related.Path, related.Range.Start)
+			if related.Message.IsZero() {
+				said = append(said, o.Printer.Say("report-see", "place", place))
+			} else {
+				said = append(said, o.Printer.Say("report-related", "what", related.Message, "place", place))
+			}
+		}
+		if hint := o.Printer.Message(f.Hint); !f.Hint.IsZero() && !slices.Contains(said, hint) {
+			said = append(said, hint)
 		}
 	}
-	if !f.Hint.IsZero() {
-		line(o.Printer.Message(f.Hint))
+	var b strings.Builder
+	lead := o.Screen.Dim(indent+o.Screen.Glyph("↳", "->")) + " "
+	for _, text := range said {
+		b.WriteString(o.Screen.Under(lead, term.Cell{Text: o.cut(text)}) + "\n")
 	}
 	return b.String()
 }
