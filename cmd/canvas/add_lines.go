@@ -269,7 +269,7 @@ func (p *program) tellRejects(o addOptions, rejects []rejected) {
 		lead := fmt.Sprintf("%s:%d: %s ", p.inputName(o.from), r.Line, p.talk.Error(p.say.Say("severity-error")+":"))
 		fmt.Fprintln(p.stderr, p.talk.Under(lead, term.Cell{Text: sentence}))
 		for text := range strings.SplitSeq(r.Text, "\n") {
-			fmt.Fprintln(p.stderr, "  "+words.Printable(text))
+			fmt.Fprintln(p.stderr, strings.TrimRight("  "+words.Printable(text), " "))
 		}
 		var unknown *draft.Unknown
 		makeable = makeable || errors.As(r.err, &unknown) && unknown.Makeable
