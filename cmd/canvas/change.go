@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/lang"
 	"github.com/canevas-systemique/canvas/pkg/repo"
+	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
 // changeOptions are the options of every command that writes items.
@@ -30,10 +32,12 @@ func (o *changeOptions) flags(p *program, flags *pflag.FlagSet) {
 	flags.BoolVar(&o.json, "json", false, p.say.Say("flag-json"))
 }
 
-// applied is what the machine reads of a change: the commit, or why there is none.
+// applied is what the machine reads of a change: the commit, or why there is none. Ignored are the
+// files that the commit lacks because git ignores them.
 type applied struct {
 	Commit       string      `json:"commit,omitempty"`
 	NotCommitted *notWritten `json:"not_committed,omitempty"`
+	Ignored      []string    `json:"ignored,omitempty"`
 	DryRun       bool        `json:"dry_run,omitempty"`
 }
 
@@ -59,18 +63,72 @@ func (p *program) reason(err error) *notWritten {
 // apply writes a change as the options and the canvas's policy ask. Its message is in the canvas's
 // language; the option replaces the first line.
 func (p *program) apply(ctx context.Context, o changeOptions, change repo.Change) (repo.Outcome, error) {
-	if o.message != "" {
-		_, body, _ := strings.Cut(change.Message, "\n")
-		change.Message = o.message + "\n" + body
-	}
+	change.Message = withReason(change.Message, o.message)
 	if o.dryRun {
 		return repo.Outcome{}, nil
 	}
-	return p.folder.Apply(ctx, change, p.config.Commit && !o.noCommit)
+	outcome, err := p.folder.Apply(ctx, change, p.config.Commit && !o.noCommit)
+	p.placeHints(outcome.NotCommitted)
+	if err != nil && !errors.Is(err, repo.ErrHalf) {
+		return outcome, refusal{err}
+	}
+	return outcome, err
+}
+
+// tellRecovered says that a change which was cut off was finished when the folder was opened: it is
+// not committed.
+func (p *program) tellRecovered() {
+	if p.folder == nil || len(p.folder.Recovered()) == 0 {
+		return
+	}
+	hint := p.say.Hint(diag.Msg("repo-hint-save", "command", p.command("save")))
+	p.talkAbout(p.talk.Warning(p.say.Say("severity-warning")+":"), p.say.Say("repo-recovered", "n", len(p.folder.Recovered())), []lang.Hint{hint})
+}
+
+// withReason puts what somebody gave as a reason in the place of a message's first line.
+func withReason(message, reason string) string {
+	if strings.TrimSpace(reason) == "" {
+		return message
+	}
+	lines := strings.Split(strings.TrimSpace(reason), "\n")
+	for i := range lines {
+		lines[i] = words.Printable(strings.TrimSuffix(lines[i], "\r"))
+	}
+	_, body, _ := strings.Cut(message, "\n")
+	return strings.Join(lines, "\n") + "\n" + body
+}
+
+// command is a command line that works in the folder that somebody is in.
+func (p *program) command(args ...string) string {
+	if dir := p.globals.dir; dir != "" {
+		args = append([]string{"-C", dir}, args...)
+	}
+	return p.commandLine(args)
+}
+
+// placeHints makes the commands in hints work in the folder that somebody is in.
+func (p *program) placeHints(failure *diag.Failure) {
+	if failure == nil || p.globals.dir == "" {
+		return
+	}
+	place := " -C " + shellQuote(p.globals.dir) + " "
+	for _, hint := range failure.Hints {
+		for i, a := range hint.Args {
+			command, isText := a.Value.(string)
+			for _, program := range []string{"canvas", "git"} {
+				if rest, found := strings.CutPrefix(command, program+" "); isText && found && (a.Name == "command" || a.Name == "save") {
+					hint.Args[i].Value = program + place + rest
+				}
+			}
+		}
+	}
 }
 
 func (p *program) applied(o changeOptions, outcome repo.Outcome) applied {
 	a := applied{Commit: outcome.Commit, DryRun: o.dryRun}
+	if outcome.Ignored != nil {
+		a.Ignored = outcome.Ignored.Paths
+	}
 	if outcome.NotCommitted != nil {
 		a.NotCommitted = p.reason(outcome.NotCommitted)
 	}
@@ -89,6 +147,12 @@ func (p *program) conclude(o changeOptions, place string, outcome repo.Outcome) 
 	}
 	if outcome.NotCommitted != nil {
 		p.warn("kept-without-commit", outcome.NotCommitted)
+	}
+	if outcome.Ignored != nil {
+		p.warn("committed-without", outcome.Ignored.Why)
+	}
+	if outcome.Detached {
+		p.warn("committed-detached", diag.Fail("commit", "hash", outcome.Commit).Hint("committed-detached-hint", "command", "git switch -c …"))
 	}
 }
 

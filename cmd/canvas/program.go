@@ -83,6 +83,7 @@ func (p *program) open() {
 	}
 	p.loadKinds()
 	p.speak(p.config.Language, terms{p.kinds, p.settings})
+	p.tellRecovered()
 }
 
 // terms says the names that the kinds and the schema of canvas.yaml declare.

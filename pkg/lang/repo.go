@@ -32,20 +32,28 @@ var (
 		{"repo-interrupted", "it was interrupted", "l’opération a été interrompue"},
 		{"repo-no-identity", "git does not know your name and e-mail", "git ne connaît ni votre nom ni votre adresse"},
 		{"repo-ignored", "git ignores {path} ({source}, line {line}: {pattern})", "git ignore {path} ({source}, ligne {line} : {pattern})"},
-		{"repo-hook-refused", "a git hook refused it", "un hook git l’a refusé"},
+		{"repo-hook-refused", "git, or one of its hooks, refused it", "git, ou l’un de ses hooks, l’a refusé"},
 		{"repo-git-refused", "git refused it", "git l’a refusé"},
 
+		{"repo-gone", "{path} was removed meanwhile", "{path} a été supprimé entre-temps"},
+		{"repo-half", "the writing broke off and could not be undone: the next canvas command tries again", "l’écriture s’est interrompue sans pouvoir être annulée : la prochaine commande canvas réessaiera"},
+		{"repo-broken-repository", "git cannot use {path} as a repository", "git ne peut pas utiliser {path} comme dépôt"},
+		{"committed-without", "committed, except what is ignored: {why}", "commit fait, sauf ce qui est ignoré : {why}"},
+		{"committed-detached", "{why} is on no branch (detached HEAD)", "{why} : il n’est sur aucune branche (detached HEAD)"},
+		{"committed-detached-hint", "to keep it on one: {command}", "pour le garder sur une branche : {command}"},
 		{"repo-hint-again", "type the same command again", "relancez la même commande"},
 		{"repo-hint-remove", "look into it for texts that you miss, then remove {path}", "cherchez-y les textes qui manqueraient, puis supprimez {path}"},
 		{"repo-hint-said", "git: {line}", "git : {line}"},
-		{"repo-hint-save", "then: canvas save", "ensuite : canvas save"},
-		{"repo-hint-init", "git init, then canvas save", "git init, puis canvas save"},
-		{"repo-hint-install", "install git, then canvas save", "installez git, puis canvas save"},
-		{"repo-hint-finish", "{command}, then canvas save", "{command}, puis canvas save"},
+		{"repo-hint-save", "then: {command}", "ensuite : {command}"},
+		{"repo-hint-init", "{command}, then {save}", "{command}, puis {save}"},
+		{"repo-hint-install", "install git, then {command}", "installez git, puis {command}"},
+		{"repo-hint-finish", "{command}, then {save}", "{command}, puis {save}"},
 		{"repo-hint-lock", "if no git command is running any more: remove {path}", "si aucune commande git ne tourne plus : supprimez {path}"},
 		{"repo-hint-name", `git config --global user.name "First Last"`, `git config --global user.name "Prénom Nom"`},
 		{"repo-hint-email", `git config --global user.email "you@example.org"`, `git config --global user.email "vous@example.org"`},
-		{"repo-hint-ignored", "take the line out of {source}, then canvas save", "retirez la ligne de {source}, puis canvas save"},
+		{"repo-hint-ignored", "take the line out of {source}, then {command}", "retirez la ligne de {source}, puis {command}"},
 	}
-	repoCounts = []counted{}
+	repoCounts = []counted{
+		{"repo-recovered", "a write that was cut off was finished: {n} file", "a write that was cut off was finished: {n} files", "une écriture interrompue a été reprise : {n} fichier", "une écriture interrompue a été reprise : {n} fichiers"},
+	}
 )

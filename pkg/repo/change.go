@@ -22,6 +22,10 @@ const tempPrefix = ".canvas-"
 
 var errChanged = errors.New("changed since it was read")
 
+// ErrHalf says that a change broke off and could not be undone: Open will try again. After any other
+// error of Apply nothing was written.
+var ErrHalf = errors.New("half written")
+
 // Change is a set of writes and removals with one message, applied all or nothing. A path is
 // there once.
 type Change struct {
@@ -29,6 +33,13 @@ type Change struct {
 	Message string // the first line; then optionally a blank line and a body, for people
 	Writes  []Write
 	Removes []Remove
+
+	// Requires are files that must still be there, since what is written refers to them; one that is
+	// gone is a *Changed.
+	Requires []string
+	// Check may refuse the change. It is called when nobody else can write any more and nothing is
+	// written yet; nil checks nothing.
+	Check func() error
 }
 
 // Write makes or replaces a file. Path is slash-separated and relative to the canvas; folders on
@@ -78,19 +89,28 @@ func (f *Folder) apply(ctx context.Context, c Change) error {
 		return err
 	}
 	defer unlock()
-	if err := f.settleJournal(); err != nil {
+	if _, err := f.settleJournal(); err != nil {
 		return err
 	}
 	j, err := f.plan(c)
 	if err != nil || len(j.Files) == 0 {
 		return err
 	}
+	if c.Check != nil {
+		if err := c.Check(); err != nil {
+			return err
+		}
+	}
 	if err := f.saveJournal(j); err != nil {
 		return err
 	}
 	if err := f.forward(j); err != nil {
 		j.Undo = true
-		return errors.Join(err, f.saveJournal(j), f.settle(j))
+		_ = f.saveJournal(j) // without it a crash in the next line leaves the whole change to be done
+		if undone := f.settle(j); undone != nil {
+			return told{diag.Fail("repo-half").Because(err), errors.Join(ErrHalf, undone)}
+		}
+		return err
 	}
 	return f.dropJournal()
 }
@@ -106,6 +126,15 @@ func (f *Folder) plan(c Change) (*journal, error) {
 	for _, r := range c.Removes {
 		if err := p.add(r.Path, notNil(r.Base), nil); err != nil {
 			return nil, err
+		}
+	}
+	for _, name := range c.Requires {
+		now, err := f.current(name)
+		switch {
+		case err != nil:
+			return nil, err
+		case now == nil && !p.seen[name]:
+			return nil, &Changed{name, told{diag.Fail("repo-gone", "path", name).Hint("repo-hint-again"), errChanged}}
 		}
 	}
 	return &p.journal, nil

@@ -196,8 +196,10 @@ func TestClaim(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := errors.Join(f.saveJournal(j), f.settleJournal()); err != nil {
-			t.Error(err)
+		saved := f.saveJournal(j)
+		done, err := f.settleJournal()
+		if err := errors.Join(saved, err); err != nil || (len(done) == 1) == undo {
+			t.Error(done, err)
 		}
 		unlock()
 		want := map[string]string{"a.yaml": "new\n", "temp": "other\n"}
@@ -207,6 +209,51 @@ func TestClaim(t *testing.T) {
 		if diff := cmp.Diff(want, files(t, f.path)); diff != "" {
 			t.Errorf("undo %v:\n%s", undo, diff)
 		}
+	}
+}
+
+// TestRecovered: who opens the folder after a crash can say what was finished.
+func TestRecovered(t *testing.T) {
+	f := openAt(t, t.TempDir())
+	if got := f.Recovered(); got != nil {
+		t.Error(got)
+	}
+	j := &journal{Dirs: []string{"needs"}, Files: []fileChange{
+		{Path: "needs/a.yaml", Temp: "needs/.canvas-1", New: []byte("a\n")},
+		{Path: "needs/b.yaml", Temp: "needs/.canvas-2", New: []byte("b\n")},
+	}}
+	if err := errors.Join(f.makeStateDir(f.stateDir()), f.saveJournal(j)); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"needs/a.yaml", "needs/b.yaml"}, openAt(t, f.path).Recovered()); diff != "" {
+		t.Error(diff)
+	}
+	if got := openAt(t, f.path).Recovered(); got != nil {
+		t.Error(got)
+	}
+}
+
+// TestConditions: what a change relies on is looked at when nobody else can write any more.
+func TestConditions(t *testing.T) {
+	f, top := open(t, "")
+	write(t, top, "roles/a.yaml", "a\n")
+	change := one("needs/a.yaml", "a\n")
+	change.Requires = []string{"roles/a.yaml", "needs/a.yaml"}
+	committed(t, apply(t, f, change))
+
+	change = one("needs/b.yaml", "b\n")
+	change.Requires = []string{"roles/b.yaml"}
+	if _, err := f.Apply(context.Background(), change, true); !isChanged(err) {
+		t.Error(err)
+	}
+	refused := errors.New("refused")
+	change = one("needs/b.yaml", "b\n")
+	change.Check = func() error { return refused }
+	if _, err := f.Apply(context.Background(), change, true); !errors.Is(err, refused) {
+		t.Error(err)
+	}
+	if present(filepath.Join(top, "needs/b.yaml")) {
+		t.Error("written")
 	}
 }
 
@@ -310,6 +357,26 @@ func TestReadOnlyFolder(t *testing.T) {
 	}
 	if _, err := Open(top); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestReadOnlyGit: the sentence is written down although git cannot keep it.
+func TestReadOnlyGit(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("root may write everywhere")
+	}
+	f, top := open(t, "")
+	for _, dir := range []string{".git", ".git/HEAD"} {
+		if err := os.Chmod(filepath.Join(top, dir), 0o555); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Cleanup(func() { _ = os.Chmod(filepath.Join(top, ".git"), 0o777) })
+	if outcome := apply(t, f, one("needs/a.yaml", "a\n")); reason(outcome) != "repo-git-refused" {
+		t.Errorf("%+v", outcome)
+	}
+	if got := files(t, top)["needs/a.yaml"]; got != "a\n" {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -17,9 +17,18 @@ type Outcome struct {
 	// Commit is the abbreviated hash, empty when there is no commit: none was asked for, it could
 	// not be made, or the files are already committed as they are.
 	Commit string
-	// NotCommitted says why files were kept without a commit ("a merge is in progress"), and in hints
-	// what to type. Commit and NotCommitted are both set when git ignores some of the files.
+	// NotCommitted says why there is no commit ("a merge is in progress"), and in hints what to type.
 	NotCommitted *diag.Failure
+	// Ignored are the files that the commit lacks because git ignores them, or nil.
+	Ignored *Ignored
+	// Detached tells that the commit is on no branch.
+	Detached bool
+}
+
+// Ignored are files that git is told to ignore.
+type Ignored struct {
+	Paths []string      // relative to the canvas
+	Why   *diag.Failure // names the first of them, and the line of .gitignore
 }
 
 // indexWait is how long another git command may hold the index.
@@ -42,12 +51,12 @@ func (f *Folder) Commit(ctx context.Context, op, message string, paths []string)
 // commit waits for its turn, then lets git commit.
 func (f *Folder) commit(ctx context.Context, op, message string, paths []string) Outcome {
 	if !f.git.exists() {
-		return Outcome{NotCommitted: noRepository()}
+		return Outcome{NotCommitted: f.git.missing()}
 	}
 	if os.Getenv("GIT_INDEX_FILE") != "" {
 		// A hook of a commit: a second commit would pull HEAD from under the first. Other hooks and
 		// aliases set GIT_DIR only, which does not matter here.
-		return Outcome{NotCommitted: diag.Fail("repo-in-hook").Hint("repo-hint-save")}
+		return Outcome{NotCommitted: diag.Fail("repo-in-hook").Hint("repo-hint-save", "command", save)}
 	}
 	program, ok := findGit(f.git.top)
 	if !ok {
@@ -56,7 +65,7 @@ func (f *Folder) commit(ctx context.Context, op, message string, paths []string)
 	}
 	if operation, finish := f.git.inProgress(); operation != "" {
 		reason := "repo-during-" + operation
-		return Outcome{NotCommitted: diag.Fail(reason).Hint("repo-hint-finish", "command", finish)}
+		return Outcome{NotCommitted: diag.Fail(reason).Hint("repo-hint-finish", "command", finish, "save", save)}
 	}
 	unlock, err := f.lock(ctx, commitLock, lockWait)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -433,13 +434,106 @@ func TestIgnored(t *testing.T) {
 		change := one("needs/b.secret", "b\n")
 		change.Writes = append(change.Writes, Write{Path: "needs/c.yaml", Data: []byte("c\n")})
 		outcome = apply(t, f, change)
-		why := outcome.NotCommitted.Message
-		if why.Arg("path") != "needs/b.secret" || why.Arg("pattern") != "*.secret" || outcome.Commit == "" {
-			t.Errorf("staged %v: %+v %v", staged, outcome, outcome.NotCommitted)
+		if outcome.Ignored == nil || outcome.Commit == "" || outcome.NotCommitted != nil {
+			t.Fatalf("staged %v: %+v", staged, outcome)
+		}
+		why := outcome.Ignored.Why.Message
+		if why.Arg("path") != "needs/b.secret" || why.Arg("pattern") != "*.secret" {
+			t.Errorf("staged %v: %v", staged, why)
 		}
 		if got := lastCommit(t, top); got != "A needs/c.yaml" {
 			t.Errorf("staged %v: %s", staged, got)
 		}
+	}
+}
+
+// TestKnownButIgnored: git add refuses a file in an ignored folder, also one that it knows.
+func TestKnownButIgnored(t *testing.T) {
+	for _, prefix := range []string{"", "docs"} {
+		f, top := open(t, prefix)
+		committed(t, apply(t, f, one("needs/a.yaml", "a\n")))
+		write(t, top, ".gitignore", "needs/\n")
+		gitIn(t, top, "add", ".gitignore")
+		gitIn(t, top, "commit", "-qm", "ignore")
+		change := Change{Op: "set", Writes: []Write{
+			{Path: "needs/a.yaml", Data: []byte("b\n"), Base: []byte("a\n")},
+			{Path: "needs/new.yaml", Data: []byte("new\n")},
+		}}
+		outcome := apply(t, f, change)
+		if outcome.Commit == "" || outcome.Ignored == nil || !slices.Equal(outcome.Ignored.Paths, []string{"needs/new.yaml"}) {
+			t.Errorf("in %q: %+v", prefix, outcome)
+		}
+		if got := gitStatus(t, top); got != "" {
+			t.Error(got)
+		}
+		write(t, f.Root(), "other/x.yaml", "x\n")
+		if got := f.Ignored(context.Background(), []string{"needs", "other"}); got == nil || !slices.Equal(got.Paths, []string{"needs/new.yaml"}) {
+			t.Errorf("in %q: %+v", prefix, got)
+		}
+		if got := f.Ignored(context.Background(), []string{"other"}); got != nil {
+			t.Errorf("in %q: %+v", prefix, got)
+		}
+	}
+}
+
+// TestStagedRemovals: what is staged about the paths themselves is no reason to leave them out.
+func TestStagedRemovals(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		user  func(t *testing.T, top string)
+		paths []string
+		want  string // the commit; empty: none
+	}{
+		{"removed", func(t *testing.T, top string) { gitIn(t, top, "rm", "-q", "needs/a.yaml") },
+			[]string{"needs/a.yaml"}, "D needs/a.yaml"},
+		{"renamed", func(t *testing.T, top string) { gitIn(t, top, "mv", "needs/a.yaml", "needs/b.yaml") },
+			[]string{"needs/a.yaml", "needs/b.yaml"}, "D needs/a.yaml\nA needs/b.yaml"},
+		{"only in the index, then for good", func(t *testing.T, top string) {
+			gitIn(t, top, "rm", "-q", "--cached", "needs/a.yaml")
+			_ = os.Remove(filepath.Join(top, "needs/a.yaml"))
+		}, []string{"needs/a.yaml"}, "D needs/a.yaml"},
+		{"only in the index", func(t *testing.T, top string) { gitIn(t, top, "rm", "-q", "--cached", "needs/a.yaml") },
+			[]string{"needs/a.yaml"}, ""},
+		{"only in the index, then edited", func(t *testing.T, top string) {
+			gitIn(t, top, "rm", "-q", "--cached", "needs/a.yaml")
+			write(t, top, "needs/a.yaml", "edited\n")
+		}, []string{"needs/a.yaml"}, "M needs/a.yaml"},
+		{"staged, never committed", func(t *testing.T, top string) {
+			write(t, top, "needs/new.yaml", "new\n")
+			gitIn(t, top, "add", "needs/new.yaml")
+			_ = os.Remove(filepath.Join(top, "needs/new.yaml"))
+		}, []string{"needs/new.yaml"}, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			f, top := open(t, "")
+			committed(t, apply(t, f, one("needs/a.yaml", "a\n")))
+			before := lastCommit(t, top)
+			tt.user(t, top)
+			outcome, err := f.Commit(context.Background(), "save", "save", tt.paths)
+			if err != nil || outcome.NotCommitted != nil || (outcome.Commit != "") != (tt.want != "") {
+				t.Errorf("%+v %v %v", outcome, outcome.NotCommitted, err)
+			}
+			if tt.want == "" {
+				tt.want = before
+			}
+			if diff := cmp.Diff(tt.want, lastCommit(t, top)); diff != "" {
+				t.Errorf("commit (-want +got):\n%s", diff)
+			}
+			if got := gitStatus(t, top); got != "" {
+				t.Errorf("left: %s", got)
+			}
+		})
+	}
+}
+
+func TestDetached(t *testing.T) {
+	f, top := open(t, "")
+	if outcome := apply(t, f, one("needs/a.yaml", "a\n")); outcome.Detached {
+		t.Error("on a branch")
+	}
+	gitIn(t, top, "checkout", "-q", "--detach")
+	if outcome := apply(t, f, one("needs/b.yaml", "b\n")); !outcome.Detached || outcome.Commit == "" {
+		t.Errorf("%+v", outcome)
 	}
 }
 
@@ -668,7 +762,7 @@ func TestManyPaths(t *testing.T) {
 		}
 		change.Writes = append(change.Writes, Write{Path: "roles/a.secret", Data: []byte("a\n")})
 		outcome := apply(t, f, change)
-		if reason(outcome) != "repo-ignored" || outcome.Commit == "" {
+		if outcome.Ignored == nil || outcome.Commit == "" {
 			t.Errorf("staged %v: %+v %v", staged, outcome, outcome.NotCommitted)
 		}
 		got := lastCommit(t, top)

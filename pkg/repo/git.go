@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -85,34 +86,59 @@ func environment(env []string) []string {
 }
 
 // Init makes a git repository in a folder that is in none; created tells whether it did. The
-// first branch is named as git is configured, else main.
+// first branch is named as git is configured, else main. A .git that is there already is left alone,
+// also one that git cannot use; of several programs at once one makes it.
 func Init(ctx context.Context, dir string) (created bool, err error) {
 	path, err := filepath.Abs(dir)
-	if err != nil || findWorktree(path).exists() {
+	if err != nil {
 		return false, err
 	}
+	if w := findWorktree(path); w.exists() {
+		return false, nil
+	} else if present(filepath.Join(path, ".git")) {
+		return false, w.missing()
+	}
+	temp, err := os.MkdirTemp(path, tempPrefix)
+	if err != nil {
+		return false, notWritten(path, err)
+	}
+	defer os.RemoveAll(temp)
+	if err := initIn(ctx, temp); err != nil {
+		return false, err
+	}
+	// In one step: another program sees no repository or all of it.
+	if err := os.Rename(filepath.Join(temp, ".git"), filepath.Join(path, ".git")); err != nil {
+		if findWorktree(path).exists() {
+			return false, nil
+		}
+		return false, notWritten(filepath.Join(path, ".git"), err)
+	}
+	return true, nil
+}
+
+func initIn(ctx context.Context, path string) error {
 	program, ok := findGit(path)
 	if !ok {
 		_, err := git.PlainInitWithOptions(path, &git.PlainInitOptions{
 			InitOptions: git.InitOptions{DefaultBranch: plumbing.Main},
 		})
-		return err == nil, err
+		return err
 	}
 	args := []string{"init", "-q"}
 	if !program.read(ctx, nil, "config", "init.defaultBranch").ok() {
 		args = []string{"-c", "init.defaultBranch=main", "init", "-q"}
 	}
 	if r := program.write(ctx, nil, args...); !r.ok() {
-		return false, sayLines(diag.Fail("repo-no-init", "path", path), r.stderr)
+		return sayLines(diag.Fail("repo-no-init", "path", filepath.Dir(path)), r.stderr)
 	}
-	return true, nil
+	return nil
 }
 
 // Uncommitted lists the files below the canvas that differ from the last commit, new and deleted
 // ones included, ignored ones not: slash-separated, relative to the canvas, sorted.
 func (f *Folder) Uncommitted(ctx context.Context) ([]string, error) {
 	if !f.git.exists() {
-		return nil, errNoRepository()
+		return nil, f.git.errMissing()
 	}
 	program, ok := findGit(f.git.top)
 	if !ok {
@@ -121,8 +147,34 @@ func (f *Folder) Uncommitted(ctx context.Context) ([]string, error) {
 	return f.uncommitted(ctx, program)
 }
 
-func errNoRepository() error {
-	return told{noRepository(), ErrNoRepository}
+// Ignored finds the files at or below these paths that git ignores and does not know; nil when there
+// are none, or nobody can be asked.
+func (f *Folder) Ignored(ctx context.Context, paths []string) *Ignored {
+	program, ok := findGit(f.git.top)
+	if !ok || !f.git.exists() {
+		return nil
+	}
+	c := committer{git: program, folder: f, paths: paths}
+	args := []string{"ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--"}
+	for _, p := range paths {
+		args = append(args, ":(literal)"+c.full(p))
+	}
+	r := program.read(ctx, nil, args...)
+	c.paths = nil
+	for name := range strings.SplitSeq(string(r.stdout), "\x00") {
+		below := strings.TrimPrefix(strings.TrimPrefix(name, f.git.prefix), "/")
+		if !strings.HasPrefix(path.Base(name), tempPrefix) && below != "" {
+			c.paths = append(c.paths, below)
+		}
+	}
+	if len(c.paths) == 0 {
+		return nil
+	}
+	return c.ignored(ctx)
+}
+
+func (w worktree) errMissing() error {
+	return told{w.missing(), ErrNoRepository}
 }
 
 // uncommitted is Uncommitted where there is a repository and a git program.

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -44,9 +45,10 @@ type fileChange struct {
 }
 
 // stateDir is where locks and journals are: in the git directory, or without a repository in
-// .canvas, which git will ignore should there be one later.
+// .canvas, which git will ignore should there be one later. A git directory that cannot be written
+// keeps nobody from writing down a sentence: then it is .canvas too.
 func (f *Folder) stateDir() string {
-	if f.git.exists() {
+	if f.git.exists() && !f.local.Load() {
 		return filepath.Join(f.git.dir, "canvas")
 	}
 	return filepath.Join(f.path, ".canvas")
@@ -54,7 +56,7 @@ func (f *Folder) stateDir() string {
 
 // journalPath is a file of this canvas alone, since a repository may hold several.
 func (f *Folder) journalPath() string {
-	if f.git.prefix == "" {
+	if f.git.prefix == "" || f.local.Load() {
 		return filepath.Join(f.stateDir(), "journal")
 	}
 	return filepath.Join(f.stateDir(), fmt.Sprintf("journal-%x", sha256.Sum256([]byte(f.git.prefix))))
@@ -63,7 +65,14 @@ func (f *Folder) journalPath() string {
 // lock waits for its turn among the programs that write here. A lock ends with the process that
 // holds it.
 func (f *Folder) lock(ctx context.Context, name string, wait time.Duration) (unlock func(), err error) {
-	dir := f.stateDir()
+	unlock, err = f.lockIn(ctx, f.stateDir(), name, wait)
+	if f.git.exists() && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)) && !f.local.Swap(true) {
+		return f.lockIn(ctx, f.stateDir(), name, wait)
+	}
+	return unlock, err
+}
+
+func (f *Folder) lockIn(ctx context.Context, dir, name string, wait time.Duration) (unlock func(), err error) {
 	if err := f.makeStateDir(dir); err != nil {
 		return nil, notWritten(dir, err)
 	}
@@ -86,7 +95,7 @@ func (f *Folder) lock(ctx context.Context, name string, wait time.Duration) (unl
 var errLocked = errors.New("another canvas is writing")
 
 func (f *Folder) makeStateDir(dir string) error {
-	if f.git.exists() {
+	if f.git.exists() && !f.local.Load() {
 		return os.MkdirAll(dir, 0o777)
 	}
 	if info, err := os.Lstat(dir); err == nil && !info.IsDir() {
@@ -141,7 +150,10 @@ func (f *Folder) dropJournal() error {
 // settleLeftOver finishes what a crash left, unless another program is just applying it.
 func (f *Folder) settleLeftOver() error {
 	if !present(f.journalPath()) {
-		return nil
+		f.local.Store(present(filepath.Join(f.path, ".canvas", "journal")))
+		if !f.local.Load() {
+			return nil
+		}
 	}
 	unlock, err := f.lock(context.Background(), filesLock, openWait)
 	if errors.Is(err, errLocked) {
@@ -151,36 +163,42 @@ func (f *Folder) settleLeftOver() error {
 		return err
 	}
 	defer unlock()
-	return f.settleJournal()
+	f.recovered, err = f.settleJournal()
+	return err
 }
 
-// settleJournal settles a change that is still in the journal. The lock is held.
-func (f *Folder) settleJournal() error {
+// settleJournal settles a change that is still in the journal, and says which files it finished. The
+// lock is held.
+func (f *Folder) settleJournal() (done []string, err error) {
 	data, err := os.ReadFile(f.journalPath())
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return nil, nil
 	}
 	if err != nil {
-		return named("open", f.journalPath(), err)
+		return nil, named("open", f.journalPath(), err)
 	}
 	var j journal
 	if len(bytes.Trim(data, "\x00")) == 0 {
-		return f.dropJournal() // written, but lost in a power failure
+		return nil, f.dropJournal() // written, but lost in a power failure
 	}
 	if err := json.Unmarshal(data, &j); err != nil {
-		return diag.Fail("repo-bad-journal", "path", f.journalPath()).Hint("repo-hint-remove", "path", f.journalPath())
+		return nil, diag.Fail("repo-bad-journal", "path", f.journalPath()).Hint("repo-hint-remove", "path", f.journalPath())
 	}
 	for _, c := range j.Files {
 		if err := errors.Join(checkPath(c.Path), checkPath(c.Temp)); err != nil {
-			return err
+			return nil, err
 		}
 		theirs, err := f.edited(c)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		j.Undo = j.Undo || theirs
+		done = append(done, c.Path)
 	}
-	return f.settle(&j)
+	if err := f.settle(&j); err != nil || j.Undo {
+		return nil, err
+	}
+	return done, nil
 }
 
 // edited tells whether somebody else wrote the file since: it is theirs then, and the rest of the

@@ -8,11 +8,8 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
-
-	"github.com/canevas-systemique/canvas/pkg/diag"
 )
 
 // committer makes one commit of some paths with the git program. While it runs it holds the
@@ -22,38 +19,48 @@ type committer struct {
 	folder  *Folder
 	message string
 	paths   []string // relative to the canvas
+	past    bool     // whether to stage past git's rules about what to ignore
 }
 
 // commit tries until the index is free, and without the paths that git ignores.
 func (c *committer) commit(ctx context.Context) Outcome {
 	deadline := time.Now().Add(indexWait)
-	var ignored *diag.Failure
+	var ignored *Ignored
 	for {
 		hash, r, err := c.try(ctx)
 		switch {
+		case err == nil && hash != "":
+			return Outcome{Commit: hash, Ignored: ignored, Detached: c.folder.git.detached()}
 		case err == nil:
-			return Outcome{Commit: hash, NotCommitted: ignored}
+			return ignored.outcome()
 		case ctx.Err() != nil:
 			return Outcome{NotCommitted: interrupted()}
 		case c.lockedIndex(r):
 			if time.Now().After(deadline) {
-				return Outcome{NotCommitted: c.whyLocked()}
+				return Outcome{NotCommitted: c.whyLocked(r)}
 			}
 			time.Sleep(20 * time.Millisecond)
-		case errors.Is(err, errAdd) && ignored == nil:
-			if ignored = c.leaveOutIgnored(ctx); ignored == nil {
-				return Outcome{NotCommitted: c.why(ctx, r, err)}
-			}
-			if len(c.paths) == 0 {
-				return Outcome{NotCommitted: ignored}
+		case errors.Is(err, errAdd) && !c.past:
+			// git add also refuses a file that it knows, in a folder that it ignores.
+			c.past = true
+			if ignored = c.leaveOutIgnored(ctx); len(c.paths) == 0 {
+				return ignored.outcome()
 			}
 		default:
 			if why := c.why(ctx, r, err); why != nil {
 				return Outcome{NotCommitted: why}
 			}
-			return Outcome{NotCommitted: ignored}
+			return ignored.outcome()
 		}
 	}
+}
+
+// outcome is what became of a commit when nothing else is left to commit.
+func (i *Ignored) outcome() Outcome {
+	if i == nil {
+		return Outcome{}
+	}
+	return Outcome{NotCommitted: i.Why}
 }
 
 // The steps at which git can refuse.
@@ -120,7 +127,7 @@ const manyPaths = 100
 
 // stage puts the paths into the index as they are on disk.
 func (c *committer) stage(ctx context.Context, present, gone []string) (ran, error) {
-	if len(present)+len(gone) >= manyPaths {
+	if c.past || len(present)+len(gone) >= manyPaths {
 		return c.stageMany(ctx, append(present, gone...))
 	}
 	if len(gone) > 0 {
@@ -138,8 +145,10 @@ func (c *committer) stage(ctx context.Context, present, gone []string) (ran, err
 
 // stageMany does what git add does in two steps: update-index takes ignored files too.
 func (c *committer) stageMany(ctx context.Context, paths []string) (ran, error) {
-	if r := c.git.read(ctx, c.list(paths), "check-ignore", "-z", "--stdin"); r.code != 1 {
-		return r, errAdd
+	if !c.past {
+		if r := c.git.read(ctx, c.list(paths), "check-ignore", "-z", "--stdin"); r.code != 1 {
+			return r, errAdd
+		}
 	}
 	if r := c.git.write(ctx, c.list(paths), "update-index", "--add", "--remove", "-z", "--stdin"); !r.ok() {
 		return r, errAdd
@@ -150,18 +159,31 @@ func (c *committer) stageMany(ctx context.Context, paths []string) (ran, error) 
 // only commits paths past the index. git wants to know new files first; the message is in a file
 // because the paths come on stdin.
 func (c *committer) only(ctx context.Context) (ran, error) {
-	present, gone := c.split(c.paths)
-	r := c.git.read(ctx, nil, "ls-files", "-z", "--", ":(literal)"+c.folder.git.prefix)
+	known, r := c.known(ctx)
 	if !r.ok() {
 		return r, errLook
 	}
-	known := strings.Split(string(r.stdout), "\x00")
-	slices.Sort(known)
-	unknown := func(p string) bool { _, found := slices.BinarySearch(known, c.full(p)); return !found }
-	fresh := slices.DeleteFunc(slices.Clone(present), func(p string) bool { return !unknown(p) })
-	paths := append(present, slices.DeleteFunc(gone, unknown)...)
-	if len(paths) == 0 {
-		return ran{}, nil
+	var paths, fresh, dropped, restored []string
+	present, gone := c.split(c.paths)
+	for _, p := range present {
+		switch known[c.full(p)] {
+		case nowhere:
+			fresh = append(fresh, p)
+		case committedOnly:
+			restored = append(restored, p)
+		}
+		paths = append(paths, p)
+	}
+	for _, p := range gone {
+		switch known[c.full(p)] {
+		case stagedOnly:
+			dropped = append(dropped, p) // or the next commit of the user would bring it back
+		case inBoth, committedOnly:
+			paths = append(paths, p)
+		}
+	}
+	if r, err := c.settleIndex(ctx, dropped, restored); err != nil || len(paths) == 0 {
+		return r, err
 	}
 	undo := func() {
 		if len(fresh) > 0 {
@@ -187,6 +209,62 @@ func (c *committer) only(ctx context.Context) (ran, error) {
 		return r, errCommit
 	}
 	return r, nil
+}
+
+// where tells whether a file is in the last commit and in the index.
+type where int
+
+const (
+	nowhere where = iota
+	inBoth
+	stagedOnly
+	committedOnly
+)
+
+// known tells where the files below the canvas are.
+func (c *committer) known(ctx context.Context) (map[string]where, ran) {
+	below := ":(literal)" + c.folder.git.prefix
+	r := c.git.read(ctx, nil, "ls-files", "-z", "--", below)
+	if !r.ok() {
+		return nil, r
+	}
+	known := map[string]where{}
+	for name := range strings.SplitSeq(string(r.stdout), "\x00") {
+		known[name] = inBoth
+	}
+	staged := c.git.read(ctx, nil, "diff-index", "--cached", "--name-status", "-z", "--no-renames", "HEAD", "--", below)
+	if !staged.ok() { // no commit yet
+		for name := range known {
+			known[name] = stagedOnly
+		}
+		return known, r
+	}
+	fields := strings.Split(string(staged.stdout), "\x00") // status, name, …
+	for i := 0; i+1 < len(fields); i += 2 {
+		switch fields[i] {
+		case "A":
+			known[fields[i+1]] = stagedOnly
+		case "D":
+			known[fields[i+1]] = committedOnly
+		}
+	}
+	return known, r
+}
+
+// settleIndex takes files that are gone and were never committed out of the index, and puts those
+// back that were taken out of it but are still there.
+func (c *committer) settleIndex(ctx context.Context, dropped, restored []string) (ran, error) {
+	if len(dropped) > 0 {
+		if r := c.git.write(ctx, c.pathspecs(dropped), "rm", "-q", "--cached", "--ignore-unmatch", fromStdin, nul); !r.ok() {
+			return r, errAdd
+		}
+	}
+	if len(restored) > 0 {
+		if r := c.git.write(ctx, c.pathspecs(restored), "reset", "-q", fromStdin, nul); !r.ok() {
+			return r, errAdd
+		}
+	}
+	return ran{}, nil
 }
 
 const (

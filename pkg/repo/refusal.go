@@ -11,27 +11,33 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/diag"
 )
 
-func noRepository() *diag.Failure {
-	return diag.Fail("repo-no-repository").Hint("repo-hint-init")
+// save is the command that commits what could not be committed.
+const save = "canvas save"
+
+func (w worktree) missing() *diag.Failure {
+	if w.broken != "" {
+		return diag.Fail("repo-broken-repository", "path", w.broken)
+	}
+	return diag.Fail("repo-no-repository").Hint("repo-hint-init", "command", "git init", "save", save)
 }
 
 func noProgram() *diag.Failure {
-	return diag.Fail("repo-no-program").Hint("repo-hint-install")
+	return diag.Fail("repo-no-program").Hint("repo-hint-install", "command", save)
 }
 
 // noTurn says why the lock could not be had.
 func noTurn(err error) *diag.Failure {
 	switch {
 	case errors.Is(err, errLocked):
-		return diag.Fail("repo-commit-busy").Hint("repo-hint-save")
+		return diag.Fail("repo-commit-busy").Hint("repo-hint-save", "command", save)
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return interrupted()
 	}
-	return diag.Fail("repo-git-refused").Because(err).Hint("repo-hint-save")
+	return diag.Fail("repo-git-refused").Because(err).Hint("repo-hint-save", "command", save)
 }
 
 func interrupted() *diag.Failure {
-	return diag.Fail("repo-interrupted").Hint("repo-hint-save")
+	return diag.Fail("repo-interrupted").Hint("repo-hint-save", "command", save)
 }
 
 // lockedIndex tells whether git stopped at a lock that another git command holds.
@@ -39,34 +45,42 @@ func (c *committer) lockedIndex(r ran) bool {
 	return r.code == 128 && (strings.Contains(r.stderr, "index.lock") || strings.Contains(r.stderr, "HEAD.lock"))
 }
 
-func (c *committer) whyLocked() *diag.Failure {
+func (c *committer) whyLocked(r ran) *diag.Failure {
 	lock := filepath.Join(c.folder.git.dir, "index.lock")
-	return diag.Fail("repo-index-locked", "path", lock).Hint("repo-hint-save").Hint("repo-hint-lock", "path", lock)
+	if !present(lock) && !present(filepath.Join(c.folder.git.dir, "HEAD.lock")) {
+		return sayLines(diag.Fail("repo-git-refused"), r.stderr).Hint("repo-hint-save", "command", save) // it cannot be made
+	}
+	return diag.Fail("repo-index-locked", "path", lock).Hint("repo-hint-save", "command", save).Hint("repo-hint-lock", "path", lock)
 }
 
-// leaveOutIgnored takes the files that git ignores out of the commit and says which, and by what.
-// It returns nil when there are none.
-func (c *committer) leaveOutIgnored(ctx context.Context) *diag.Failure {
+// leaveOutIgnored takes the files that git ignores and does not know yet out of the commit. It
+// returns nil when there are none.
+func (c *committer) leaveOutIgnored(ctx context.Context) *Ignored {
+	ignored := c.ignored(ctx)
+	if ignored != nil {
+		c.paths = slices.DeleteFunc(slices.Clone(c.paths), func(p string) bool { return slices.Contains(ignored.Paths, p) })
+	}
+	return ignored
+}
+
+// ignored says which of the paths git ignores, and by what.
+func (c *committer) ignored(ctx context.Context) *Ignored {
 	r := c.git.read(ctx, c.list(c.paths), "check-ignore", "-v", "-z", "--stdin")
 	fields := strings.Split(string(r.stdout), "\x00") // source, line, pattern, path, …
 	if len(fields) < 4 {
 		return nil
 	}
-	var ignored, left []string
+	var paths []string
 	for i := 3; i < len(fields); i += 4 {
-		ignored = append(ignored, fields[i])
+		paths = append(paths, strings.TrimPrefix(strings.TrimPrefix(fields[i], c.folder.git.prefix), "/"))
 	}
-	for _, p := range c.paths {
-		if !slices.Contains(ignored, c.full(p)) {
-			left = append(left, p)
-		}
+	some := paths
+	if len(some) > 3 {
+		some = append(slices.Clone(some[:3]), "…")
 	}
-	c.paths = left
-	if len(ignored) > 3 {
-		ignored = append(ignored[:3], "…")
-	}
-	return diag.Fail("repo-ignored", "path", strings.Join(ignored, ", "), "source", fields[0], "line", fields[1], "pattern", fields[2]).
-		Hint("repo-hint-ignored", "source", fields[0])
+	why := diag.Fail("repo-ignored", "path", strings.Join(some, ", "), "source", fields[0], "line", fields[1], "pattern", fields[2]).
+		Hint("repo-hint-ignored", "source", fields[0], "command", save)
+	return &Ignored{paths, why}
 }
 
 // why says what git refused, or nothing when there was nothing to commit. git's own words are in
@@ -77,12 +91,12 @@ func (c *committer) why(ctx context.Context, r ran, err error) *diag.Failure {
 			!slices.ContainsFunc(c.paths, func(p string) bool { return slices.Contains(differ, p) }) {
 			return nil
 		}
-		return sayLines(diag.Fail("repo-hook-refused"), r.stderr+string(r.stdout)).Hint("repo-hint-save")
+		return sayLines(diag.Fail("repo-hook-refused"), r.stderr+string(r.stdout)).Hint("repo-hint-save", "command", save)
 	}
 	if errors.Is(err, errCommit) && !c.knowsWho(ctx) {
-		return diag.Fail("repo-no-identity").Hint("repo-hint-name").Hint("repo-hint-email").Hint("repo-hint-save")
+		return diag.Fail("repo-no-identity").Hint("repo-hint-name").Hint("repo-hint-email").Hint("repo-hint-save", "command", save)
 	}
-	return sayLines(diag.Fail("repo-git-refused"), r.stderr).Hint("repo-hint-save")
+	return sayLines(diag.Fail("repo-git-refused"), r.stderr).Hint("repo-hint-save", "command", save)
 }
 
 // knowsWho tells whether git has a name and an e-mail for a commit.

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 )
@@ -69,6 +70,9 @@ type Folder struct {
 	root *os.Root
 	git  worktree
 
+	recovered []string
+	local     atomic.Bool // the git directory cannot be written: see stateDir
+
 	// step is told each step of a change; tests stop the program there.
 	step func(name string)
 }
@@ -93,6 +97,9 @@ func Open(root string) (*Folder, error) {
 
 // Close frees what the Folder holds. File systems that FS returned stop working.
 func (f *Folder) Close() error { return f.root.Close() }
+
+// Recovered are the files of a change that was cut off and that Open finished. They are not committed.
+func (f *Folder) Recovered() []string { return f.recovered }
 
 // Root is the absolute path of the canvas.
 func (f *Folder) Root() string { return f.path }

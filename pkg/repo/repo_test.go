@@ -140,6 +140,20 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// TestBrokenRepository: a .git that git cannot use is not the same as none.
+func TestBrokenRepository(t *testing.T) {
+	f, top := open(t, "")
+	if err := os.Remove(filepath.Join(top, ".git/HEAD")); err != nil {
+		t.Fatal(err)
+	}
+	if got := reason(apply(t, openAt(t, f.path), one("needs/a.yaml", "a\n"))); got != "repo-broken-repository" {
+		t.Error(got)
+	}
+	if created, err := Init(context.Background(), top); created || err == nil || present(filepath.Join(top, ".git/HEAD")) {
+		t.Errorf("%v %v", created, err)
+	}
+}
+
 func TestFirstCommit(t *testing.T) {
 	f, top := open(t, "")
 	outcome := apply(t, f, one("needs/a.yaml", "want: a\n"))

@@ -29,7 +29,7 @@ func (f *Folder) At(ctx context.Context, revision string) (fs.FS, error) {
 		return nil, err
 	}
 	if !f.git.exists() {
-		return nil, errNoRepository()
+		return nil, f.git.errMissing()
 	}
 	repository, err := git.PlainOpenWithOptions(f.git.top, &git.PlainOpenOptions{EnableDotGitCommonDir: true})
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 )
@@ -22,8 +23,8 @@ const MaxBytes = 1 << 20
 const maxOpenDirs = 64
 
 var (
-	errFolder    = errors.New("is a directory")
-	errNotFolder = errors.New("not a directory")
+	errFolder    error = syscall.EISDIR
+	errNotFolder error = syscall.ENOTDIR
 )
 
 // FS is the folder as it is now, for one pass over it: an fs.ReadFileFS, fs.ReadDirFS and

@@ -11,6 +11,7 @@ type worktree struct {
 	top    string // the top folder of the working tree, without symbolic links
 	prefix string // the folder below top, slash-separated; "" for top itself
 	dir    string // the git directory; of a linked working tree its own
+	broken string // the nearest .git that git cannot use, as long as none further up can be
 }
 
 func (w worktree) exists() bool { return w.dir != "" }
@@ -21,8 +22,13 @@ func findWorktree(path string) worktree {
 	if err != nil {
 		return worktree{}
 	}
+	broken := ""
 	for top := path; ; top = filepath.Dir(top) {
-		if dir, ok := gitDir(top); ok {
+		dir, ok := gitDir(top)
+		if !ok && broken == "" && present(filepath.Join(top, ".git")) {
+			broken = filepath.Join(top, ".git")
+		}
+		if ok {
 			prefix, err := filepath.Rel(top, path)
 			if err != nil {
 				return worktree{}
@@ -33,7 +39,7 @@ func findWorktree(path string) worktree {
 			return worktree{top: top, prefix: filepath.ToSlash(prefix), dir: dir}
 		}
 		if top == filepath.Dir(top) {
-			return worktree{}
+			return worktree{broken: broken}
 		}
 	}
 }
@@ -81,6 +87,12 @@ func (w worktree) inProgress() (name, finish string) {
 		}
 	}
 	return "", ""
+}
+
+// detached tells whether commits are on no branch.
+func (w worktree) detached() bool {
+	head, err := os.ReadFile(filepath.Join(w.dir, "HEAD"))
+	return err == nil && !strings.HasPrefix(string(head), "ref:")
 }
 
 func present(path string) bool {
