@@ -267,10 +267,16 @@ func (r *Request) given(name string) *Assignment {
 func (t *try) sentence(r Request, text string) (said []Assignment, err error) {
 	s, ok := story.Parse(text)
 	if !ok {
-		if r.given("role") == nil {
+		s.Role = story.Speaker(text)
+		switch {
+		case s.Role != "" && r.given("want") == nil:
+			return nil, &Missing{Failure: diag.Fail("story-no-want"), Field: r.Kind.Field("want")}
+		case s.Role != "":
+		case r.given("role") == nil:
 			return nil, &Missing{Failure: diag.Fail("story-not-understood").Hint("story-form-hint"), Field: r.Kind.Field("role")}
+		default:
+			s.Want, s.Benefit = story.ParseWant(text)
 		}
-		s.Want = text
 	}
 	for _, part := range []struct{ name, text string }{{"role", s.Role}, {"want", s.Want}, {"benefit", s.Benefit}} {
 		switch a, f := r.given(part.name), r.Kind.Field(part.name); {

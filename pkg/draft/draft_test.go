@@ -90,6 +90,41 @@ func TestCreateMakesWhatIsMissing(t *testing.T) {
 	}
 }
 
+func TestASentenceInParts(t *testing.T) {
+	tests := []struct{ text, role, want, wantWant, wantBenefit, refused string }{
+		{text: "Je voudrais ne plus ressaisir les adresses afin de gagner du temps", role: "conseiller", wantWant: "ne plus ressaisir les adresses", wantBenefit: "gagner du temps"},
+		{text: "pouvoir voir la fiche", role: "conseiller", wantWant: "voir la fiche"},
+		{text: "ETQ conseillère", want: "voir la fiche", wantWant: "voir la fiche"},
+		{text: "ETQ conseillère", refused: "story-no-want"},
+		{text: "ETQ conseillère", role: "conseiller", refused: "story-no-want"},
+		{text: "voir la fiche", refused: "story-not-understood"},
+	}
+	for _, tt := range tests {
+		d, kinds := desk(t, roles)
+		need := kinds.Named("need")
+		r := Request{Kind: need, Text: tt.text}
+		for name, text := range map[string]string{"role": tt.role, "want": tt.want} {
+			if text != "" {
+				r.Values = append(r.Values, Assignment{need.Field(name), text})
+			}
+		}
+		items, err := d.Draft(r)
+		var failure *diag.Failure
+		if errors.As(err, &failure) != (tt.refused != "") || failure != nil && failure.Message.Key != tt.refused {
+			t.Errorf("%v: %v", tt, err)
+			continue
+		}
+		if err != nil {
+			continue
+		}
+		content := items[0].Content
+		got := []string{content.Text("role"), content.Text("want"), content.Text("benefit")}
+		if diff := cmp.Diff([]string{"conseiller", tt.wantWant, tt.wantBenefit}, got); diff != "" {
+			t.Errorf("%v: %s", tt, diff)
+		}
+	}
+}
+
 func TestARefusedRequestLeavesNothing(t *testing.T) {
 	d, kinds := desk(t, nil)
 	need := kinds.Named("need")

@@ -32,6 +32,7 @@ var (
 		{"yes-no", "[y/N]", "[o/N]"},
 
 		{"story-not-understood", "this sentence does not say who wants what", "cette phrase ne dit pas qui souhaite quoi"},
+		{"story-no-want", "this sentence says who speaks, but not what is wanted", "cette phrase dit qui parle, mais pas ce qui est souhaité"},
 		{"story-form-hint", "say “As a …, I want … so that …”, or give the role", "dites « En tant que …, je souhaite … afin de … », ou donnez le rôle"},
 		{"example-story", "As a member, I want to see my fees so that I can pay on time", "En tant qu’adhérent, je souhaite voir mes cotisations afin de payer à temps"},
 		{"nothing-to-add", "nothing to add was given", "il n’y a rien à ajouter"},

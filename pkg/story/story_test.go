@@ -100,23 +100,26 @@ func TestParseWant(t *testing.T) {
 	}
 }
 
-func TestOnlyRole(t *testing.T) {
-	for text, want := range map[string]bool{
-		"ETQ Trésorière":                               true,
-		"En tant que vendeur, je veux…":                true,
-		"En tant que vendeur, conseiller ou comptable": true,
-		"As a clerk":                             true,
-		"Als lid":                                true,
-		"En tant que trésorière, je veux voir":   false,
-		"En tant que je veux copier un devis":    false,
-		"Il faudrait un truc pour les relances":  false,
-		"Je me suis inscrit en tant que vendeur": false,
-		"As soon as I log in":                    false,
-		"En tant que":                            false,
-		"":                                       false,
+func TestSpeaker(t *testing.T) {
+	for text, want := range map[string]string{
+		"ETQ Trésorière":                               "Trésorière",
+		"En tant que vendeur, je veux…":                "vendeur",
+		"En tant que vendeur, conseiller ou comptable": "vendeur, conseiller ou comptable",
+		"en tant que « bénévole »":                     "bénévole",
+		"As a clerk":                                   "clerk",
+		"As a clerk, I want to":                        "clerk",
+		"Als lid":                                      "lid",
+		"En tant que trésorière, je veux voir":         "",
+		"En tant que je veux copier un devis":          "",
+		"Il faudrait un truc pour les relances":        "",
+		"Je me suis inscrit en tant que vendeur":       "",
+		"As soon as I log in":                          "",
+		"En tant que":                                  "",
+		"As a":                                         "",
+		"":                                             "",
 	} {
-		if got := OnlyRole(text); got != want {
-			t.Errorf("OnlyRole(%q) = %v", text, got)
+		if got := Speaker(text); got != want {
+			t.Errorf("Speaker(%q) = %q, want %q", text, got, want)
 		}
 	}
 }
@@ -228,7 +231,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, l := range Lines(text) {
 			ParseWant(l.Text)
-			OnlyRole(l.Text)
+			Speaker(l.Text)
 			if l.Number < 1 || l.Text == "" {
 				t.Fatalf("Lines(%q) gives %v", text, l)
 			}

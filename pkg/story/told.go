@@ -225,11 +225,11 @@ func (g *grammar) wish(t *text, m match) (want, benefit string) {
 	return want, benefit
 }
 
-// OnlyRole tells whether a sentence says who speaks and nothing else: «En tant que
-// trésorière».
-func OnlyRole(sentence string) bool {
+// Speaker returns the role of a sentence that says who speaks and not what is
+// wanted: «En tant que trésorière». It is empty for all others.
+func Speaker(sentence string) string {
 	if _, ok := Parse(sentence); ok {
-		return false
+		return ""
 	}
 	const most = 8 // words of a role; with more it is unclear what the sentence says
 	t := newText(sentence)
@@ -239,9 +239,18 @@ func OnlyRole(sentence string) bool {
 			if !ok || !t.begins(i) || g.notRole.has(t, m.cut) {
 				continue
 			}
-			rest := len(t.words) - m.cut
-			return rest > 0 && rest <= most && !g.want.has(t, m.cut) && !g.subject.has(t, m.cut)
+			if a, ok := g.article.at(t, m.cut); ok {
+				m = a
+			}
+			end := len(t.words)
+			if w, ok := g.findWant(t, m.cut, end); ok {
+				end = w.from
+			}
+			if end-m.cut > most || g.want.has(t, m.cut) || g.subject.has(t, m.cut) {
+				return ""
+			}
+			return unquoted(t.part(m.cut, end))
 		}
 	}
-	return false
+	return ""
 }
