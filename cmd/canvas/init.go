@@ -67,11 +67,15 @@ func newInit(p *program) *cobra.Command {
 }
 
 func runInit(ctx context.Context, p *program, dir string, o initOptions) error {
-	if o.language == "" {
+	chosen := o.language != ""
+	if !chosen {
 		o.language = p.say.Language()
 	}
 	if !slices.Contains(lang.Languages, o.language) {
 		return refusal{diag.Fail("unknown-language", "language", o.language).Hint("allowed-values", "values", lang.Languages)}
+	}
+	if chosen {
+		p.speak(o.language, terms{p.kinds, p.settings})
 	}
 	if !filepath.IsAbs(dir) {
 		dir = filepath.Join(cmp.Or(p.globals.dir, "."), dir)
@@ -83,13 +87,16 @@ func runInit(ctx context.Context, p *program, dir string, o initOptions) error {
 	if err := p.free(dir); err != nil {
 		return refusal{err}
 	}
-	made, err := makeFolder(ctx, dir)
+	made, err := makeFolder(dir)
 	if err != nil {
 		return err
 	}
 	if err := p.found(ctx, made, o); err != nil {
 		p.close()
 		p.folder = nil
+		if errors.Is(err, repo.ErrTaken) {
+			err = cmp.Or(p.free(dir), err) // somebody made a canvas here meanwhile
+		}
 		return made.undo(err)
 	}
 	return nil
@@ -111,9 +118,22 @@ func (p *program) free(dir string) error {
 	case !ok:
 		return nil
 	case root == dir:
-		return diag.Fail("init-already", "path", p.fromHere(dir)).Hint("list-hint")
+		failure := diag.Fail("init-already", "path", p.fromHere(dir))
+		if wd, err := os.Getwd(); err == nil && wd == dir {
+			return failure.Hint("list-hint")
+		}
+		return failure.Hint("init-already-hint", "command", p.changeFolder(dir))
 	}
 	return diag.Fail("init-inside", "path", p.fromHere(root)).Hint("init-inside-hint")
+}
+
+// changeFolder is the command that goes into a folder.
+func (p *program) changeFolder(path string) string {
+	path = p.fromHere(path)
+	if strings.HasPrefix(path, "-") {
+		path = "." + string(filepath.Separator) + path
+	}
+	return "cd " + shellQuote(path)
 }
 
 // fromHere is how a person would type a path to another folder than this one.
@@ -133,11 +153,11 @@ func (p *program) fromHere(path string) string {
 type folder struct {
 	path string
 	dirs []string // that were made, the outermost first
-	git  bool     // whether the git repository was made
+	git  bool     // whether the git repository was made; it stays, for others may use it by now
 }
 
-// makeFolder makes the folder, its parents, and a git repository when there is none above.
-func makeFolder(ctx context.Context, path string) (*folder, error) {
+// makeFolder makes the folder and its parents.
+func makeFolder(path string) (*folder, error) {
 	f := &folder{path: path}
 	var missing []string
 	for dir := path; ; dir = filepath.Dir(dir) {
@@ -147,41 +167,37 @@ func makeFolder(ctx context.Context, path string) (*folder, error) {
 		missing = append(missing, dir)
 	}
 	for _, dir := range slices.Backward(missing) {
-		if err := os.Mkdir(dir, 0o777); err != nil {
+		err := os.Mkdir(dir, 0o777)
+		if errors.Is(err, fs.ErrExist) {
+			continue // somebody makes it at the same time
+		}
+		if err != nil {
 			return nil, f.undo(diag.Fail("cannot-write", "path", dir).Because(errors.Unwrap(err)))
 		}
 		f.dirs = append(f.dirs, dir)
 	}
-	var err error
-	if f.git, err = repo.Init(ctx, path); err != nil {
-		return nil, f.undo(err)
-	}
 	return f, nil
 }
 
-// undo removes what was made and nothing else, after the error that is given.
+// undo removes the folders that were made, as long as nobody put anything there, after the error that
+// is given.
 func (f *folder) undo(because error) error {
-	var err error
-	if f.git {
-		err = os.RemoveAll(filepath.Join(f.path, ".git"))
-	}
 	for _, dir := range slices.Backward(f.dirs) {
-		err = errors.Join(err, os.Remove(dir))
+		_ = os.Remove(dir)
 	}
-	if err != nil {
-		return errors.Join(because, err)
+	if f.git || errors.Is(because, repo.ErrHalf) {
+		return because
 	}
 	return refusal{because}
 }
 
-// found writes and commits the files of a new canvas, and says so.
+// found writes and commits the files of a new canvas, and says so. All that can be refused is looked at
+// before there is a git repository.
 func (p *program) found(ctx context.Context, at *folder, o initOptions) error {
-	opened, err := repo.Open(at.path)
+	opened, err := p.reopen(at.path)
 	if err != nil {
 		return err
 	}
-	p.close()
-	p.folder = opened
 	kinds, _, err := kind.Load(schema.Kinds, schema.Order, opened.FS()) // schemas may be there already
 	if err != nil {
 		return err
@@ -196,6 +212,15 @@ func (p *program) found(ctx context.Context, at *folder, o initOptions) error {
 	files = append(files, editorSchemas(kinds, o.language)...)
 	files, kept := newFiles(opened.FS(), append(files, vscode(kinds)...))
 	change := repo.Change{Op: "init", Message: say.Say("commit-init", "title", cut(title, 48)), Writes: files}
+	if err := opened.Check(change); err != nil {
+		return err
+	}
+	if at.git, err = repo.Init(ctx, at.path); err != nil {
+		return err
+	}
+	if opened, err = p.reopen(at.path); err != nil { // it is in a repository now
+		return err
+	}
 	outcome, err := opened.Apply(ctx, change, !o.noCommit)
 	if err != nil {
 		return err
@@ -203,6 +228,17 @@ func (p *program) found(ctx context.Context, at *folder, o initOptions) error {
 	p.tellInit(title, items, o, outcome)
 	p.tellKept(kept)
 	return nil
+}
+
+// reopen goes to work in a folder.
+func (p *program) reopen(path string) (*repo.Folder, error) {
+	opened, err := repo.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	p.close()
+	p.folder = opened
+	return opened, nil
 }
 
 const attributesFile = ".gitattributes"
@@ -284,7 +320,7 @@ func (p *program) next(o initOptions) []string {
 	var commands []string
 	root := p.folder.Root()
 	if wd, err := os.Getwd(); err != nil || wd != root {
-		commands = append(commands, "cd "+shellQuote(p.fromHere(root)))
+		commands = append(commands, p.changeFolder(root))
 	}
 	i := slices.IndexFunc(p.kinds.All(), story.Fits)
 	switch {

@@ -4,6 +4,7 @@ package lang
 var setupTexts = []text{
 	{"init-not-a-folder", "{path} is a file, not a folder", "{path} est un fichier, pas un dossier"},
 	{"init-already", "there is already a canvas in {path}", "il y a déjà un canevas dans {path}"},
+	{"init-already-hint", "to work in it: {command}", "pour y travailler : {command}"},
 	{"init-inside", "this folder is inside the canvas in {path}", "ce dossier se trouve dans le canevas de {path}"},
 	{"init-inside-hint", "choose a folder outside of it: canvas init DIR", "choisissez un dossier hors de celui-là : canvas init DOSSIER"},
 	{"init-untitled", "Canvas", "Canevas"},

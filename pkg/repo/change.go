@@ -115,6 +115,12 @@ func (f *Folder) apply(ctx context.Context, c Change) error {
 	return f.dropJournal()
 }
 
+// Check tells whether a change could be applied to the files as they are. Nothing is written.
+func (f *Folder) Check(c Change) error {
+	_, err := f.plan(c)
+	return err
+}
+
 // plan checks a change against the files as they are. Nothing is written yet.
 func (f *Folder) plan(c Change) (*journal, error) {
 	p := planner{folder: f, token: rand.Text(), seen: map[string]bool{}}
