@@ -102,6 +102,9 @@ func (p *program) fieldUsage(k *kind.Kind, f *kind.Field) string {
 		}
 		usage += " (" + strings.Join(keys, ",") + ")"
 	}
+	if f.Type == kind.List && len(entry.Refs)+len(entry.Enum) == 0 {
+		usage += " " + p.say.Say("field-repeatable") // the others take commas
+	}
 	return strings.TrimSpace(usage)
 }
 

@@ -19,6 +19,12 @@ func (p *program) advise(err error) {
 	if errors.As(err, &unknown) {
 		p.adviseUnknown(unknown)
 	}
+	var ambiguous *draft.Ambiguous
+	if errors.As(err, &ambiguous) {
+		for _, ref := range ambiguous.Refs {
+			ambiguous.Hint("this-one-hint", "command", p.withReference(ambiguous.Option, ambiguous.Text, ref))
+		}
+	}
 	var missing *draft.Missing
 	if !errors.As(err, &missing) {
 		return
@@ -32,12 +38,7 @@ func (p *program) advise(err error) {
 
 // adviseUnknown proposes to take the nearest item or to make what is missing.
 func (p *program) adviseUnknown(u *draft.Unknown) {
-	instead := func(ref string) string {
-		if command, ok := p.replaced(u.Option, substitute(u.Option.Text, u.Text, ref)); ok {
-			return command
-		}
-		return p.again("--"+optionName(u.Option.Field), ref)
-	}
+	instead := func(ref string) string { return p.withReference(u.Option, u.Text, ref) }
 	if len(u.Near) > 0 {
 		u.Hint("correct-hint", "command", instead(u.Near[0]))
 	}
@@ -55,6 +56,15 @@ func (p *program) adviseUnknown(u *draft.Unknown) {
 	default:
 		u.Hint("add-first-hint", "command", "canvas add "+p.word(u.Kinds[0])+" "+shellQuote(p.say.Say("story-about", "want", u.Text)))
 	}
+}
+
+// withReference is the command line with another reference in the place of one; where that stands in
+// a sentence, with the option of its field.
+func (p *program) withReference(option draft.Assignment, old, ref string) string {
+	if command, ok := p.replaced(option, substitute(option.Text, old, ref)); ok {
+		return command
+	}
+	return p.again("--"+optionName(option.Field), ref)
 }
 
 // settle asks what to do about a reference that names nothing, where somebody can be asked, and
@@ -100,6 +110,15 @@ func (p *program) replaced(option draft.Assignment, text string) (string, bool) 
 		}
 	}
 	return "", false
+}
+
+// instead is the command line with another word in the place of one.
+func (p *program) instead(word, other string) string {
+	args := slices.Clone(p.args)
+	if i := slices.Index(args, word); i >= 0 {
+		args[i] = other
+	}
+	return p.commandLine(args)
 }
 
 // substitute puts another reference in the place of one in the text of an option, which may be a

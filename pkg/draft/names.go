@@ -96,6 +96,17 @@ func (t *try) find(f *kind.Field, text string) ([]*canvas.Item, error) {
 	return found, nil
 }
 
+// Ambiguous is the error for a reference that names several items.
+type Ambiguous struct {
+	*diag.Failure
+	Refs   []string // how each of them is referred to
+	Text   string
+	Option Assignment // that holds the reference
+}
+
+// Unwrap gives the Failure, so that printers find it.
+func (a *Ambiguous) Unwrap() error { return a.Failure }
+
 // reference gives the id for a reference: of the item that the text names, or of one that is made.
 func (t *try) reference(f *kind.Field, text string) (any, error) {
 	found, err := t.find(f, text)
@@ -107,7 +118,8 @@ func (t *try) reference(f *kind.Field, text string) (any, error) {
 		for _, it := range found {
 			keys = append(keys, written(f, it))
 		}
-		return nil, diag.Fail("ambiguous-name", "value", text, "candidates", keys)
+		failure := diag.Fail("ambiguous-name", "value", text, "candidates", keys)
+		return nil, &Ambiguous{failure, keys, text, t.option}
 	}
 	if len(found) == 0 {
 		kinds, phrase := t.allowed(f, strings.TrimSpace(text))
