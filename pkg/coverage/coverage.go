@@ -56,6 +56,17 @@ func Measure(c *canvas.Canvas) []Result {
 	return results
 }
 
+// Missing are the rules, in their order, of which an item is a gap. Its canvas has to be read whole.
+func Missing(it *canvas.Item) []*kind.Rule {
+	var missing []*kind.Rule
+	for _, rule := range it.Kind.Rules {
+		if counts(it) && it.Meets(rule.When) && !check(rule)(it) {
+			missing = append(missing, rule)
+		}
+	}
+	return missing
+}
+
 // counts tells whether an item is open and says anything at all.
 func counts(it *canvas.Item) bool {
 	return len(it.Values)+len(it.Links) > 0 && !it.Closed()

@@ -39,6 +39,29 @@ func read(t testing.TB, fsys fs.FS) *canvas.Canvas {
 	return c
 }
 
+// The gaps of one item are those that measuring all of them finds.
+func TestMissing(t *testing.T) {
+	c := load(t, map[string]string{
+		"stakes/a.yaml": "title: A\ncriteria: [{measure: x}]\n", "stakes/b.yaml": "title: B\nstatus: abandoned\n",
+		"needs/a.yaml": "role: r\nwant: w\nstakes: [b]\n", "needs/b.yaml": "role: r\nwant: w\nstakes: [a]\nbenefit: x\n", "needs/c.yaml": "",
+		"roles/r.yaml": "name: R\nscope: internal\n", "roles/s.yaml": "name: S\nscope: external\n",
+	})
+	want, got := map[string]int{}, map[string]int{}
+	for _, r := range Measure(c) {
+		for _, it := range r.Gaps {
+			want[it.Key()+" "+r.Rule.Name]++
+		}
+	}
+	for _, it := range c.Items {
+		for _, rule := range Missing(it) {
+			got[it.Key()+" "+rule.Name]++
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" || len(got) == 0 {
+		t.Errorf("(-measured +missing):\n%s", diff)
+	}
+}
+
 // measured says what was measured: "need-without-stake 1/3 a b", the gaps by id; rules that concern
 // nothing are left out.
 func measured(c *canvas.Canvas, rules ...string) []string {

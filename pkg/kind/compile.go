@@ -144,6 +144,12 @@ func (c *compiler) kind(d declaration) *Kind {
 		Team:    d.builtin == nil,
 		File:    d.file,
 	}
+	if len(k.Labels.Title) == 0 {
+		k.Labels.Title = Localized{"en": d.name}
+	}
+	if len(k.Labels.Plural) == 0 {
+		k.Labels.Plural = k.Labels.Title
+	}
 	k.record = c.field(d.root, "", "")
 	if k.record.Type != Record {
 		c.find(d.root, "schema-invalid", diag.Msg("schema-not-an-object"), diag.Message{})

@@ -4,6 +4,7 @@
 package kind
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -262,7 +263,8 @@ func (s *Set) Say(t diag.Term, language string) string {
 	return t.Kind
 }
 
-// Say gives what people read for a name of the kind's own schema.
+// Say gives what people read for a name of the kind's own schema; what has no description is
+// described by its title.
 func (k *Kind) Say(t diag.Term, language string) string {
 	if t.Rule != "" {
 		return k.sayRule(t, language)
@@ -270,7 +272,7 @@ func (k *Kind) Say(t diag.Term, language string) string {
 	if t.Field == "" {
 		switch {
 		case t.Described:
-			return k.Labels.Description.In(language)
+			return cmp.Or(k.Labels.Description.In(language), k.Labels.Title.In(language))
 		case t.Many:
 			return k.Labels.Plural.In(language)
 		}
@@ -281,7 +283,7 @@ func (k *Kind) Say(t diag.Term, language string) string {
 		return t.Field
 	}
 	if t.Described {
-		return f.Labels.Description.In(language)
+		return cmp.Or(f.Labels.Description.In(language), f.Labels.Title.In(language))
 	}
 	if t.Value == "" {
 		return f.Labels.Title.In(language)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/schema"
 )
@@ -130,6 +131,32 @@ func TestTeamKind(t *testing.T) {
 }
 
 // TestTeamFaults names what is refused and where. The built-in kinds are all there afterwards.
+// A kind of which a team says only what it must can be named all the same.
+func TestTeamKindWithoutTexts(t *testing.T) {
+	set, findings := load(t, map[string]string{"foo-bar.schema.yaml": `
+x-kind: {folder: foos, name: full_name}
+x-coverage: [{rule: foo-without-need, from: [need.foos]}]
+properties: {full_name: {type: string}, seen: {type: boolean, x-coverage: {rule: foo-without-seen}}}
+`, "need.schema.yaml": "properties: {foos: {type: array, items: {type: string, x-ref: foo-bar}}}"})
+	if len(findings) > 0 {
+		t.Fatal(findings)
+	}
+	term := diag.Term{Kind: "foo-bar"}
+	many, described := term, term
+	many.Many, described.Described = true, true
+	name := diag.Term{Kind: "foo-bar", Field: "full_name"}
+	what := name
+	what.Described = true
+	gap := diag.Term{Kind: "foo-bar", Rule: "foo-without-seen"}
+	for _, language := range []string{"en", "fr"} {
+		for term, want := range map[diag.Term]string{term: "foo-bar", many: "foo-bar", described: "foo-bar", name: "full name", what: "full name", gap: ""} {
+			if got := set.Say(term, language); got != want {
+				t.Errorf("%v in %s: %q, want %q", term, language, got, want)
+			}
+		}
+	}
+}
+
 func TestTeamFaults(t *testing.T) {
 	for _, tt := range []struct {
 		name  string

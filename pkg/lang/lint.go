@@ -29,6 +29,7 @@ var (
 		{"lint-duplicate-name-hint", "name one of them more precisely, or make one of the two", "nommez plus précisément l’un des deux, ou n’en faites qu’un"},
 		{"lint-already", "already here", "déjà ici"},
 		{"lint-gap", "“{name}” {gap}", "« {name} » {gap}"},
+		{"lint-gap-unsaid", "“{name}”: {gap}", "« {name} » : {gap}"},
 		{"lint-gap-hint", "canvas set {key} {field}=…", "canvas set {key} {field}=…"},
 		{"lint-gap-from-hint", "canvas set {kind}/… {field}{sign}{id}", "canvas set {kind}/… {field}{sign}{id}"},
 		{"lint-gap-from-record-hint", "name {id} under “{field}:” in a file of {folder}/", "citez {id} sous « {field}: » dans un fichier de {folder}/"},

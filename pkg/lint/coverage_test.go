@@ -72,8 +72,8 @@ func TestHowToReferToIt(t *testing.T) {
 	findings := run(t, archive(`
 -- schema/place.schema.json --
 {"title": "place", "type": "object", "x-kind": {"folder": "places", "name": "title"},
- "x-coverage": [{"rule": "place-without-seat", "from": ["seat.rows.place"], "gap": "has no seat"}],
- "properties": {"title": {"type": "string"}}}
+ "x-coverage": [{"rule": "place-without-seat", "from": ["seat.rows.place"]}],
+ "properties": {"title": {"type": "string"}, "size": {"type": "integer", "x-coverage": {"rule": "place-without-size"}}}}
 -- schema/seat.schema.json --
 {"title": "seat", "type": "object", "x-kind": {"folder": "seats", "name": "title"},
  "properties": {"title": {"type": "string"}, "rows": {"type": "array", "items": {"type": "object", "properties": {"place": {"type": "string", "x-ref": "place"}}}}}}
@@ -83,9 +83,10 @@ title: Hall
 name: Desk
 scope: external
 `))
-	got := map[string]string{}
+	got, said := map[string]string{}, map[string]string{}
 	for _, f := range findings {
 		got[f.Rule] = lang.New("en", builtin(t)).Message(f.Hint)
+		said[f.Rule] = f.Message.String()
 	}
 	for rule, want := range map[string]string{
 		"role-without-need":  "canvas set need/… role=desk",
@@ -93,6 +94,14 @@ scope: external
 	} {
 		if got[rule] != want {
 			t.Errorf("%s: %q, want %q", rule, got[rule], want)
+		}
+	}
+	for rule, want := range map[string]string{ // of which the team says nothing more
+		"place-without-seat": "lint-gap-unsaid name=Hall gap=gap-inward",
+		"place-without-size": "lint-gap-unsaid name=Hall gap=gap-of-field field=place.size",
+	} {
+		if said[rule] != want {
+			t.Errorf("%s: %q, want %q", rule, said[rule], want)
 		}
 	}
 }

@@ -49,15 +49,26 @@ func gaps(c *canvas.Canvas) []diag.Finding {
 	findings := make([]diag.Finding, 0, n)
 	for _, result := range results {
 		rule := coverageRule(result.Rule)
-		gap := any(result.Rule.Term()) // made once: there may be thousands
+		key, gap := lack(result.Rule) // made once: there may be thousands
 		hint := fill(c, result.Rule)
 		for _, it := range result.Gaps {
-			f := rule.at(it.Path, it.NameRange(), diag.Msg("lint-gap", "name", it.Name(), "gap", gap))
+			f := rule.at(it.Path, it.NameRange(), diag.Msg(key, "name", it.Name(), "gap", gap))
 			f.Hint = hint(it)
 			findings = append(findings, f)
 		}
 	}
 	return findings
+}
+
+// lack is what a rule says of an item; a team's rule may leave that to its field.
+func lack(rule *kind.Rule) (key string, gap any) {
+	switch {
+	case len(rule.Gap) > 0:
+		return "lint-gap", rule.Term()
+	case rule.Field != nil:
+		return "lint-gap-unsaid", diag.Msg("gap-of-field", "field", diag.Term{Kind: rule.Kind.Name, Field: rule.Field.Path})
+	}
+	return "lint-gap-unsaid", diag.Msg("gap-inward")
 }
 
 // fill says how to give an item what a rule misses: in a field of its own, or in the first of the
