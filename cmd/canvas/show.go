@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/coverage"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/source"
@@ -102,11 +103,24 @@ func (p *program) showCard(it *canvas.Item, root *source.Node) {
 		}
 		return ""
 	}}
-	fmt.Fprint(p.stdout, p.screen.Card(c.entries(root)))
+	entries := append(c.entries(root), p.missing(coverage.Missing(it))...)
+	fmt.Fprint(p.stdout, p.screen.Card(entries))
 	if entries := p.inward(it); len(entries) > 0 {
 		fmt.Fprintf(p.stdout, "\n%s\n%s", p.say.Say("card-inward"), p.screen.Card(entries))
 	}
 	fmt.Fprintln(p.stdout, p.screen.Dim(p.path(it.Path)))
+}
+
+// missing says below a card what rules an item does not meet.
+func (p *program) missing(rules []*kind.Rule) []term.Entry {
+	if len(rules) == 0 {
+		return nil
+	}
+	entry := term.Entry{Label: p.say.Say("card-missing")}
+	for _, rule := range rules {
+		entry.Lines = append(entry.Lines, []term.Cell{{Text: p.lack(rule)}})
+	}
+	return []term.Entry{entry}
 }
 
 // inward lists what points at an item, by kind.
@@ -150,11 +164,16 @@ func (p *program) showJSON(it *canvas.Item, root *source.Node) error {
 	for _, l := range it.In {
 		from = append(from, reference{l.Slot().String(), l.From.Kind.Name, l.From.ID, l.From.Name()})
 	}
+	missing := []string{}
+	for _, rule := range coverage.Missing(it) {
+		missing = append(missing, rule.Name)
+	}
 	fields, _ := jsonNode(root).(map[string]any)
 	return p.printJSON(struct {
 		Version int `json:"version"`
 		listed
 		References   []reference `json:"references"`
 		ReferencedBy []reference `json:"referenced_by"`
-	}{1, listed{Kind: it.Kind.Name, ID: it.ID, Name: it.Name(), Path: it.Path, Fields: fields}, to, from})
+		Missing      []string    `json:"missing"` // the coverage rules that it does not meet
+	}{1, listed{Kind: it.Kind.Name, ID: it.ID, Name: it.Name(), Path: it.Path, Fields: fields}, to, from, missing})
 }
