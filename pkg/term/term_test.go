@@ -322,6 +322,17 @@ func TestTableWithoutHeaderOrRows(t *testing.T) {
 	}
 }
 
+// A long id stays whole: what is copied from a narrow screen can be typed.
+func TestLongWordInCard(t *testing.T) {
+	narrow := wide(40)
+	id := "une-application-dont-le-nom-est-long"
+	got := narrow.Card([]Entry{{Label: "Application", Lines: [][]Cell{{{Text: "Un nom"}, {Text: id}}, {{Text: "personne ne s’en sert"}}}}})
+	want := "  Application  Un nom\n" + "    " + id + "\n" + "               personne ne s’en sert\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestCard(t *testing.T) {
 	for _, tt := range []struct{ env, want string }{
 		{"", `

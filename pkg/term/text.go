@@ -114,13 +114,17 @@ func (s *Screen) Under(lead string, cells ...Cell) string {
 	return under(lead, Width(lead), cells, " ", s.limit)
 }
 
-// under sets cells in lines that begin at column at, the first after lead.
+// under sets cells in lines that begin at column at, the first after lead. A later line that is too
+// wide, since it is one long word, begins further left, so that the word stays whole.
 func under(lead string, at int, cells []Cell, gap string, width int) string {
-	if width > 0 {
-		width = max(1, width-at)
+	if width == 0 {
+		return lead + strings.ReplaceAll(flow(cells, gap, "", 0), "\n", "\n"+strings.Repeat(" ", at))
 	}
-	text := flow(cells, gap, "", width)
-	return lead + strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", at))
+	lines := strings.Split(flow(cells, gap, "", max(1, width-at)), "\n")
+	for i, line := range lines[1:] {
+		lines[i+1] = strings.Repeat(" ", max(0, min(at, width-Width(line)))) + line
+	}
+	return lead + strings.Join(lines, "\n")
 }
 
 // flow sets gap, some spaces, between the cells and breaks before the word that would pass width;
