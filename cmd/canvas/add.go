@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -274,10 +275,17 @@ func (p *program) example(k *kind.Kind) string {
 func (p *program) addition(items []*draft.Item) repo.Change {
 	write := repo.Change{Op: "add"}
 	var told []change.Item
+	kinds := []*kind.Kind{items[len(items)-1].Kind}
 	for _, it := range items {
+		if !slices.Contains(kinds, it.Kind) {
+			kinds = append(kinds, it.Kind)
+		}
 		write.Writes = append(write.Writes, repo.Write{Path: it.Path, Data: it.Data})
 		told = append(told, change.Item{Verb: change.Added, Kind: it.Kind, ID: it.ID, Name: it.Name(), Path: it.Path})
 	}
+	slices.SortStableFunc(told, func(a, b change.Item) int { // first what was asked for
+		return cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind))
+	})
 	scribe := p.scribe(nil)
 	write.Message = scribe.subject(told, nil)
 	if len(told) > 1 {
@@ -319,7 +327,7 @@ func (p *program) tellAdded(o addOptions, items []*draft.Item, outcome repo.Outc
 	}
 	for _, it := range items {
 		if it.Twin != "" {
-			p.talkAbout(p.talk.Warning(p.say.Say("severity-warning")+":"), p.say.Say("already-there", "kind", it.Kind.Term(), "other", it.Twin, "id", it.ID), nil)
+			p.talkAbout(p.talk.Warning(p.say.Say("severity-warning")+":"), p.say.Say("already-there", "other", it.Twin, "id", it.ID), nil)
 		}
 	}
 	if len(rejects) == 0 {

@@ -401,7 +401,7 @@ func (t *try) id(r Request, fields source.Map) (id string, others []string, err 
 	}
 	var names []string
 	for _, pair := range fields {
-		if text, ok := pair.Value.(string); ok && slices.Contains(r.Kind.Named, pair.Key) {
+		if text, ok := pair.Value.(string); ok && strings.TrimSpace(text) != "" && slices.Contains(r.Kind.Named, pair.Key) {
 			names = append(names, text)
 		}
 	}

@@ -64,7 +64,7 @@ var (
 		{"argument-not-utf-8-hint", "set the terminal to UTF-8", "réglez le terminal sur UTF-8"},
 		{"text-like-option", "“{text}” begins with a dash, like an option", "« {text} » commence par un tiret, comme une option"},
 		{"text-like-option-hint", "to give it as a text, after --: {command}", "pour le donner comme texte, après -- : {command}"},
-		{"already-there", "there already: {other} ({kind}); {id} was made all the same", "déjà là : {other} ({kind}) ; {id} est créé tout de même"},
+		{"already-there", "there already: {other} (made all the same: {id})", "déjà là : {other} (créé tout de même : {id})"},
 		{"type-sentences", "One sentence a line, Ctrl-D to finish.", "Une phrase par ligne, Ctrl-D pour finir."},
 		{"type-names", "One name a line, Ctrl-D to finish.", "Un nom par ligne, Ctrl-D pour finir."},
 		{"typed-kept", "what was typed is in {path}; to add it: {command}", "ce qui a été saisi est dans {path} ; pour l’ajouter : {command}"},
