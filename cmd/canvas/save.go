@@ -17,9 +17,9 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/change"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/lang"
 	"github.com/canevas-systemique/canvas/pkg/repo"
 	"github.com/canevas-systemique/canvas/pkg/source"
-	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
 type saveOptions struct {
@@ -56,13 +56,17 @@ func runSave(ctx context.Context, p *program, only []string, o saveOptions) erro
 	if err != nil {
 		return err
 	}
-	ours, strays := p.sort(uncommitted)
+	ours, left := p.sort(uncommitted)
 	e, err := p.edited(ctx, ours)
 	if err != nil {
 		return err
 	}
+	left.ignored = p.ignored(ctx, only)
 	if len(only) > 0 {
-		strays = nil
+		if err := p.refuseUnsavable(left.unsavable, only); err != nil {
+			return refusal{err}
+		}
+		left = leftOut{ignored: left.ignored}
 		if e, err = p.choose(ctx, e, only); err != nil {
 			return err
 		}
@@ -76,23 +80,142 @@ func runSave(ctx context.Context, p *program, only []string, o saveOptions) erro
 		if outcome, err = p.folder.Commit(ctx, "save", message, e.paths()); err != nil {
 			return err
 		}
-		if outcome.Commit == "" && outcome.NotCommitted != nil {
+		if outcome.NotCommitted != nil {
+			p.stageFirst(outcome.NotCommitted, e.paths())
+			p.placeHints(outcome.NotCommitted)
 			sentence, _ := p.say.Error(outcome.NotCommitted)
 			failure := diag.Fail("save-refused", "why", diag.Message{Key: sentence})
 			failure.Hints = outcome.NotCommitted.Hints
 			return failure
 		}
+		if outcome.Commit == "" {
+			e, message = edited{}, "" // the files are in the history, only git's index differed
+		}
 	}
-	return p.tellSaved(o, e, strays, message, outcome)
+	return p.tellSaved(o, e, left, message, outcome)
 }
 
-// sort tells the canvas's own files from others; strays are the files among them that a canvas does
-// not read.
-func (p *program) sort(paths []string) (ours, strays []string) {
+// stageFirst adds to the command that ends a merge the one that tells git what was decided.
+func (p *program) stageFirst(failure *diag.Failure, paths []string) {
+	for _, hint := range failure.Hints {
+		if hint.Key != "repo-hint-finish" {
+			continue
+		}
+		git, add := "git", "git add"
+		if p.globals.dir != "" {
+			git += " -C " + shellQuote(p.globals.dir)
+		}
+		if len(paths) > maxPointers {
+			add, paths = add+" -u", []string{"."}
+		}
+		for _, name := range paths {
+			add += " " + shellQuote(p.pathForGit(name))
+		}
+		for i, a := range hint.Args {
+			if finish, isText := a.Value.(string); isText && a.Name == "command" {
+				hint.Args[i].Value = add + " && " + git + strings.TrimPrefix(finish, "git")
+			}
+		}
+	}
+}
+
+// pathForGit is a path of the canvas from where git works: -C moves it.
+func (p *program) pathForGit(name string) string {
+	from, err := filepath.Abs(p.globals.dir)
+	if err != nil {
+		return name
+	}
+	path, err := filepath.Rel(from, filepath.Join(p.folder.Root(), filepath.FromSlash(name)))
+	if err != nil {
+		return name
+	}
+	return path
+}
+
+// leftOut are files of the folder that are not saved.
+type leftOut struct {
+	strays    []string      // that a canvas does not read
+	unsavable []unsavable   // that nobody can read, or no other system have
+	ignored   *repo.Ignored // that git ignores
+}
+
+// nothing is the message that nothing was saved.
+func (l leftOut) nothing() string {
+	if l.ignored != nil || len(l.unsavable) > 0 {
+		return "save-nothing-else"
+	}
+	return "save-nothing"
+}
+
+type unsavable struct {
+	path string
+	err  error
+}
+
+// places are where the canvas's items and settings are.
+func (p *program) places() []string {
+	places := []string{canvas.Marker, kind.Folder}
+	for _, k := range p.kinds.All() {
+		places = append(places, k.Folder)
+	}
+	return places
+}
+
+// sort tells the canvas's own files that can be saved from others.
+func (p *program) sort(paths []string) (ours []string, left leftOut) {
+	mine, strays := p.ownFiles(paths)
+	left.strays = strays
+	for _, name := range mine {
+		err := repo.CheckPath(name)
+		if err == nil {
+			_, err = fs.ReadFile(p.folder.FS(), name)
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			left.unsavable = append(left.unsavable, unsavable{name, err})
+			continue
+		}
+		ours = append(ours, name)
+	}
+	return ours, left
+}
+
+// ignored are the canvas's own files that git ignores; where words are given, those that they name.
+func (p *program) ignored(ctx context.Context, only []string) *repo.Ignored {
+	return p.folder.Ignored(ctx, p.places(), func(name string) bool {
+		if ours, _ := p.ownFiles([]string{name}); len(ours) == 0 {
+			return false
+		}
+		e := edited{files: []changedFile{{Path: name}}}
+		if k, id, ok := change.Locate(p.kinds, name); ok {
+			e = edited{items: []change.Item{{Kind: k, ID: id, Path: name}}}
+		}
+		named := func(word string) bool {
+			items, files := p.meant(e, word)
+			return len(items)+len(files) > 0
+		}
+		return len(only) == 0 || slices.ContainsFunc(only, named)
+	})
+}
+
+// refuseUnsavable refuses to save what somebody asked for by name and cannot be saved.
+func (p *program) refuseUnsavable(files []unsavable, only []string) error {
+	for _, u := range files {
+		for _, word := range only {
+			if name, ok := p.inCanvas(word); ok && name == u.path {
+				return u.err
+			}
+		}
+	}
+	return nil
+}
+
+// ownFiles are the canvas's own files, those included that init and schema wrote for git and for
+// editors and that are still as written; strays are files in the canvas's folders that it does not read.
+func (p *program) ownFiles(paths []string) (ours, strays []string) {
 	for _, name := range paths {
 		folder := path.Dir(name)
 		switch {
-		case name == canvas.Marker:
+		case name == canvas.Marker, p.isMade(name):
 			ours = append(ours, name)
 		case folder != kind.Folder && p.kinds.InFolder(folder) == nil, strings.HasPrefix(path.Base(name), "."):
 		case slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(path.Ext(name))):
@@ -102,6 +225,26 @@ func (p *program) sort(paths []string) (ours, strays []string) {
 		}
 	}
 	return ours, strays
+}
+
+// isMade tells whether a file for git or for editors is as this program writes it.
+func (p *program) isMade(name string) bool {
+	if path.Dir(name) == schemaFolder {
+		return strings.HasSuffix(name, schemaSuffix)
+	}
+	if !slices.Contains([]string{attributesFile, vscodeSettings, vscodeExtensions}, name) {
+		return false
+	}
+	data, err := fs.ReadFile(p.folder.FS(), name)
+	switch {
+	case err != nil:
+		return false
+	case name == vscodeSettings:
+		return isOurMapping(data)
+	case name == vscodeExtensions:
+		return string(data) == recommendations
+	}
+	return slices.ContainsFunc(lang.Languages, func(l string) bool { return lang.New(l, nil).Say("init-attributes") == string(data) })
 }
 
 // edited is what differs from the last commit.
@@ -170,6 +313,20 @@ func (e edited) paths() []string {
 	return paths
 }
 
+// errorsIn counts what is wrong with the items that can be read.
+func (p *program) errorsIn(e edited) (n int) {
+	for _, it := range e.items {
+		if it.Broken || it.Verb == change.Removed {
+			continue
+		}
+		if data, err := fs.ReadFile(p.folder.FS(), it.Path); err == nil {
+			f, _ := source.Parse(it.Path, data)
+			n += len(errorsIn(it.Kind, f))
+		}
+	}
+	return n
+}
+
 func (e edited) broken() (n int) {
 	for _, it := range e.items {
 		if it.Broken && it.Verb != change.Removed {
@@ -184,12 +341,7 @@ func (e edited) message(why string, t teller) string {
 	if len(e.paths()) == 0 {
 		return ""
 	}
-	message := t.message(e.items, e.files)
-	if why != "" {
-		_, body, _ := strings.Cut(message, "\n")
-		message = why + "\n" + body
-	}
-	return message
+	return withReason(t.message(e.items, e.files), why)
 }
 
 // choose keeps what the words name: an id, KIND/ID, a file or a folder.
@@ -300,32 +452,58 @@ func (p *program) refuseConflicts(e edited) error {
 }
 
 // tellSaved shows what was saved, in the words of its message but in the person's language.
-func (p *program) tellSaved(o saveOptions, e edited, strays []string, message string, outcome repo.Outcome) error {
+func (p *program) tellSaved(o saveOptions, e edited, left leftOut, message string, outcome repo.Outcome) error {
 	if o.json {
 		if e.files == nil {
 			e.files = []changedFile{}
+		}
+		if len(e.paths()) == 0 {
+			outcome.NotCommitted = diag.Fail(left.nothing())
+		}
+		if outcome.Ignored == nil {
+			outcome.Ignored = left.ignored
+		}
+		skipped := []string{}
+		for _, u := range left.unsavable {
+			skipped = append(skipped, strings.ToValidUTF8(u.path, "\uFFFD"))
 		}
 		return p.printJSON(struct {
 			Version int           `json:"version"`
 			Items   []changedItem `json:"items"`
 			Files   []changedFile `json:"files"`
+			Skipped []string      `json:"skipped"`
 			Message string        `json:"message,omitempty"`
 			applied
-		}{1, changedItems(e.items), e.files, message, p.applied(changeOptions{dryRun: o.dryRun}, outcome)})
+		}{1, changedItems(e.items), e.files, skipped, message, p.applied(changeOptions{dryRun: o.dryRun}, outcome)})
 	}
 	if n := len(e.paths()); n > 0 {
 		t := p.teller(p.names(p.folder.FS(), e.before))
 		fmt.Fprint(p.stdout, p.screen.Card(t.entries(e.items, e.files)))
 		p.conclude(changeOptions{dryRun: o.dryRun}, p.say.Say("count-files", "n", n), outcome)
 	} else {
-		fmt.Fprintln(p.stderr, p.say.Say("save-nothing"))
+		fmt.Fprintln(p.stderr, p.say.Say(left.nothing()))
 	}
+	p.tellLeftOut(e, left)
+	return nil
+}
+
+// tellLeftOut warns of what is wrong with what was saved, and of what was not.
+func (p *program) tellLeftOut(e edited, left leftOut) {
 	warning := p.talk.Warning(p.say.Say("severity-warning") + ":")
 	if n := e.broken(); n > 0 {
 		p.talkAbout(warning, p.say.Say("save-broken", "n", n), nil)
 	}
-	if len(strays) > 0 {
-		p.talkAbout(warning, p.say.Say("save-strays", "n", len(strays), "paths", words.Printable(strings.Join(strays, ", "))), nil)
+	if n := p.errorsIn(e); n > 0 {
+		p.talkAbout(warning, p.say.Say("save-errors", "n", n), nil)
 	}
-	return nil
+	for _, u := range left.unsavable {
+		p.warn("save-unsavable", u.err)
+	}
+	if left.ignored != nil {
+		p.placeHints(left.ignored.Why)
+		p.warn("save-ignored", left.ignored.Why)
+	}
+	if n := len(left.strays); n > 0 {
+		p.talkAbout(warning, p.say.Say("save-strays", "n", n, "paths", strings.Join(left.strays, ", ")), nil)
+	}
 }

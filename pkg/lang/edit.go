@@ -41,7 +41,10 @@ var (
 		{"remove-declined", "not removed", "suppression abandonnée"},
 		{"remove-question", "Remove all the same?", "Supprimer quand même ?"},
 
-		{"save-nothing", "Nothing to save: git’s history holds everything.", "Rien à enregistrer : tout est dans l’historique de git."},
+		{"save-nothing", "Nothing to save: git’s history holds all that the canvas reads.", "Rien à enregistrer : tout ce que le canevas lit est dans l’historique de git."},
+		{"save-nothing-else", "Nothing was saved.", "Rien n’a été enregistré."},
+		{"save-unsavable", "left out: {why}", "laissé de côté : {why}"},
+		{"save-ignored", "left out: {why}", "laissé de côté : {why}"},
 		{"save-refused", "no commit was made: {why}", "aucun commit n’a été fait : {why}"},
 		{"save-conflict", "{place}: a merge left a conflict here", "{place} : une fusion a laissé ici un conflit"},
 	}
@@ -50,6 +53,7 @@ var (
 		{"remove-pointed-at", "{n} place still points at {kind} “{name}”", "{n} places still point at {kind} “{name}”", "{n} endroit cite encore {kind} « {name} »", "{n} endroits citent encore {kind} « {name} »"},
 		{"remove-more-pointers", "and {n} more", "and {n} more", "et {n} autre", "et {n} autres"},
 		{"save-broken", "{n} file cannot be read as it is and was kept as written (canvas lint)", "{n} files cannot be read as they are and were kept as written (canvas lint)", "{n} fichier est illisible en l’état et a été gardé tel quel (canvas lint)", "{n} fichiers sont illisibles en l’état et ont été gardés tels quels (canvas lint)"},
+		{"save-errors", "{n} error in what was saved (canvas lint)", "{n} errors in what was saved (canvas lint)", "{n} erreur dans ce qui est enregistré (canvas lint)", "{n} erreurs dans ce qui est enregistré (canvas lint)"},
 		{"save-strays", "left out, for it is no file of a canvas: {paths}", "left out, for they are no files of a canvas: {paths}", "laissé de côté, ce n’est pas un fichier de canevas : {paths}", "laissés de côté, ce ne sont pas des fichiers de canevas : {paths}"},
 	}
 )

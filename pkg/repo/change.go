@@ -155,7 +155,7 @@ type planner struct {
 
 // add plans to bring a file from one content to another; nil is no file.
 func (p *planner) add(name string, from, to []byte) error {
-	if err := checkPath(name); err != nil {
+	if err := CheckPath(name); err != nil {
 		return err
 	}
 	if p.seen[name] {
@@ -355,8 +355,8 @@ func (f *Folder) syncDirs(j *journal) {
 	}
 }
 
-// checkPath refuses a path that is not plainly inside the canvas, on any system.
-func checkPath(name string) error {
+// CheckPath refuses a path that is not plainly inside a canvas, on any system.
+func CheckPath(name string) error {
 	ok := fs.ValidPath(name) && name != "." && filepath.IsLocal(filepath.FromSlash(name)) &&
 		!strings.ContainsAny(name, "\\:\x00\r\n")
 	for part := range strings.SplitSeq(name, "/") {

@@ -38,7 +38,7 @@ const indexWait = 2 * time.Second
 // removed. The error is about the paths; what git refuses is in the Outcome.
 func (f *Folder) Commit(ctx context.Context, op, message string, paths []string) (Outcome, error) {
 	for _, p := range paths {
-		if err := checkPath(p); err != nil {
+		if err := CheckPath(p); err != nil {
 			return Outcome{}, err
 		}
 	}

@@ -467,10 +467,10 @@ func TestKnownButIgnored(t *testing.T) {
 			t.Error(got)
 		}
 		write(t, f.Root(), "other/x.yaml", "x\n")
-		if got := f.Ignored(context.Background(), []string{"needs", "other"}); got == nil || !slices.Equal(got.Paths, []string{"needs/new.yaml"}) {
+		if got := f.Ignored(context.Background(), []string{"needs", "other"}, func(string) bool { return true }); got == nil || !slices.Equal(got.Paths, []string{"needs/new.yaml"}) {
 			t.Errorf("in %q: %+v", prefix, got)
 		}
-		if got := f.Ignored(context.Background(), []string{"other"}); got != nil {
+		if got := f.Ignored(context.Background(), []string{"needs", "other"}, func(string) bool { return false }); got != nil {
 			t.Errorf("in %q: %+v", prefix, got)
 		}
 	}

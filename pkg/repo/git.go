@@ -6,7 +6,6 @@ import (
 	"errors"
 	"os"
 	"os/exec"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -147,9 +146,9 @@ func (f *Folder) Uncommitted(ctx context.Context) ([]string, error) {
 	return f.uncommitted(ctx, program)
 }
 
-// Ignored finds the files at or below these paths that git ignores and does not know; nil when there
-// are none, or nobody can be asked.
-func (f *Folder) Ignored(ctx context.Context, paths []string) *Ignored {
+// Ignored finds the files at or below these paths that git ignores and does not know, among those that
+// keep wants; nil when there are none, or nobody can be asked.
+func (f *Folder) Ignored(ctx context.Context, paths []string, keep func(name string) bool) *Ignored {
 	program, ok := findGit(f.git.top)
 	if !ok || !f.git.exists() {
 		return nil
@@ -163,7 +162,7 @@ func (f *Folder) Ignored(ctx context.Context, paths []string) *Ignored {
 	c.paths = nil
 	for name := range strings.SplitSeq(string(r.stdout), "\x00") {
 		below := strings.TrimPrefix(strings.TrimPrefix(name, f.git.prefix), "/")
-		if !strings.HasPrefix(path.Base(name), tempPrefix) && below != "" {
+		if below != "" && keep(below) {
 			c.paths = append(c.paths, below)
 		}
 	}

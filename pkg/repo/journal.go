@@ -185,7 +185,7 @@ func (f *Folder) settleJournal() (done []string, err error) {
 		return nil, diag.Fail("repo-bad-journal", "path", f.journalPath()).Hint("repo-hint-remove", "path", f.journalPath())
 	}
 	for _, c := range j.Files {
-		if err := errors.Join(checkPath(c.Path), checkPath(c.Temp)); err != nil {
+		if err := errors.Join(CheckPath(c.Path), CheckPath(c.Temp)); err != nil {
 			return nil, err
 		}
 		theirs, err := f.edited(c)
