@@ -11,6 +11,7 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/coverage"
 	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/term"
 )
 
@@ -20,12 +21,12 @@ const mostNumbers = 99
 // printMatrix shows a matrix as a table with the names of the columns above, or with numbers and a
 // legend where the names take too much room, or as a list where even the numbers do.
 func (p *program) printMatrix(m *coverage.Matrix) {
-	p.matrixTitle(m)
 	if len(m.Rows) == 0 || len(m.Columns) == 0 {
 		empty := m.RowKind
 		if len(m.Rows) > 0 {
 			empty = m.ColumnKind
 		}
+		p.matrixTitle(m, false)
 		fmt.Fprintln(p.stdout, p.screen.Flow("", term.Cell{Text: p.say.Say("matrix-empty", "kinds", empty.Plural())}))
 		return
 	}
@@ -34,32 +35,51 @@ func (p *program) printMatrix(m *coverage.Matrix) {
 		names[j], numbers[j] = term.Clean(it.Name()), strconv.Itoa(j+1)
 	}
 	named, numbered := p.newGrid(m, names, 2), p.newGrid(m, numbers, 1)
+	hasNames := named.least() <= p.screen.Width()
+	hasNumbers := numbered.least() <= p.screen.Width() || !p.screen.Limited() && len(m.Columns) <= mostNumbers
+	p.matrixTitle(m, !hasNames && !hasNumbers)
 	switch {
-	case named.least() <= p.screen.Width():
+	case hasNames:
 		fmt.Fprint(p.stdout, named.String())
-	case numbered.least() <= p.screen.Width() || !p.screen.Limited() && len(m.Columns) <= mostNumbers:
+	case hasNumbers:
 		fmt.Fprintf(p.stdout, "%s\n%s", numbered, p.legend(m.Columns, numbers))
 	default:
 		fmt.Fprint(p.stdout, p.matrixList(m))
 	}
 	if alone := p.alone(m); len(alone) > 0 {
-		fmt.Fprintf(p.stdout, "\n%s\n%s", p.screen.Bold(p.say.Say("matrix-alone")), p.screen.Card(alone))
+		heading := p.say.Say("matrix-alone")
+		if len(m.By) > 0 {
+			heading = p.say.Say("matrix-alone-by", "kinds", plurals(m.By))
+		}
+		fmt.Fprintf(p.stdout, "\n%s\n%s", p.screen.Bold(heading), p.screen.Card(alone))
 	}
 }
 
-// matrixTitle says which kinds are crossed, and what the numbers count.
-func (p *program) matrixTitle(m *coverage.Matrix) {
-	counted := p.say.Say("matrix-direct")
-	if len(m.By) > 0 {
-		var kinds []diag.Term
-		for _, k := range m.By {
-			kinds = append(kinds, k.Plural())
-		}
-		counted = p.say.Say("matrix-by", "kinds", kinds)
+// matrixTitle says which kinds are crossed, and what the numbers count or the list names.
+func (p *program) matrixTitle(m *coverage.Matrix, isList bool) {
+	key := "matrix-direct"
+	switch {
+	case len(m.By) > 0:
+		key = "matrix-by"
+	case isList && m.RowKind == m.ColumnKind:
+		key = "matrix-direct-own-list"
+	case isList:
+		key = "matrix-direct-list"
+	case m.RowKind == m.ColumnKind:
+		key = "matrix-direct-own"
 	}
+	counted := p.say.Say(key, "kinds", plurals(m.By))
 	crossed := capitalize(p.say.Term(m.RowKind.Plural())) + " × " + capitalize(p.say.Term(m.ColumnKind.Plural()))
 	fmt.Fprintf(p.stdout, "%s\n\n", p.screen.Flow("  ",
 		term.Cell{Text: crossed, Style: p.screen.Bold}, term.Cell{Text: p.screen.Glyph("·", "-") + " " + counted, Style: p.screen.Dim}))
+}
+
+func plurals(kinds []*kind.Kind) []diag.Term {
+	var terms []diag.Term
+	for _, k := range kinds {
+		terms = append(terms, k.Plural())
+	}
+	return terms
 }
 
 // grid is a matrix as a table: the names of the rows, a column for each heading, and the totals.
@@ -180,10 +200,13 @@ func (p *program) matrixList(m *coverage.Matrix) string {
 		digits := len(strconv.Itoa(cells[linked[0]]))
 		for _, j := range linked {
 			lead := "  "
-			if len(m.By) > 0 {
+			switch {
+			case len(m.By) > 0:
 				lead += fmt.Sprintf("%*d  ", digits, cells[j])
+			case m.RowKind == m.ColumnKind:
+				lead += p.screen.Glyph("→", "->") + " "
 			}
-			fmt.Fprintln(&b, p.screen.Flow(strings.Repeat(" ", len(lead)), term.Cell{Text: lead + m.Columns[j].Name()}))
+			fmt.Fprintln(&b, p.screen.Flow(strings.Repeat(" ", term.Width(lead)), term.Cell{Text: lead + m.Columns[j].Name()}))
 		}
 	}
 	return b.String()

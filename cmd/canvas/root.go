@@ -200,7 +200,13 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &noValue):
 		return diag.Fail("option-without-value", "option", dashes(noValue.GetSpecifiedName())).Hint("see-help", "command", help)
 	case errors.As(err, &invalid):
-		return diag.Fail("option-value", "option", dashes(invalid.GetFlag().Name), "value", invalid.GetValue()).Hint("see-help", "command", help)
+		failure := diag.Fail("option-value", "option", dashes(invalid.GetFlag().Name), "value", invalid.GetValue())
+		var cause *diag.Failure
+		if errors.As(invalid.Unwrap(), &cause) { // which knows what would suit
+			failure.Hints = cause.Hints
+			return failure
+		}
+		return failure.Hint("see-help", "command", help)
 	}
 	return diag.Fail("wrong-options").Because(err).Hint("see-help", "command", help)
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/repo"
 	"github.com/canevas-systemique/canvas/pkg/term"
+	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
 type schemaOptions struct {
@@ -123,12 +124,20 @@ func (p *program) kindsTable() {
 	for _, k := range p.kinds.All() {
 		rows = append(rows, []term.Cell{
 			{Text: capitalize(p.say.Term(k.Plural()))},
-			{Text: p.word(k)},
+			{Text: p.wordWithAccents(k)},
 			{Text: k.Folder, Style: p.screen.Dim},
 			{Text: p.declared(k), Style: p.screen.Dim},
 		})
 	}
 	fmt.Fprint(p.stdout, p.screen.Table(columns, rows))
+}
+
+// wordWithAccents is word as people write it; commands take either.
+func (p *program) wordWithAccents(k *kind.Kind) string {
+	if title := strings.ToLower(p.say.Term(k.Term())); words.Fold(title) == p.word(k) {
+		return title
+	}
+	return p.word(k)
 }
 
 // declared says where a kind comes from.

@@ -379,6 +379,8 @@ func TestThresholds(t *testing.T) {
 		{[]string{"need.stakes=90"}, "need.stakes=90"},
 		{[]string{"need-without-stake=90 %"}, "need.stakes=90"},
 		{[]string{" stake<need = 87,5\u202f%"}, "stake<need=87.5"},
+		{[]string{"need.role=50"}, "role<need=50"}, // where it looks, as no other rule is called
+		{[]string{"object.master=5"}, "object.master=5"},
 		{[]string{"application<need+object=0", "need.stakes=100"}, "need.stakes=100 application<need+object=0"},
 		{[]string{"need.stakes=90", "need.stakes=12.5"}, "need.stakes=12.5"},
 		{[]string{"need.stake=90"}, "unknown-coverage-rule address=need.stake, did-you-mean candidates=[need.stakes]"},

@@ -2,6 +2,7 @@ package coverage
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -72,14 +73,21 @@ func percentage(text string) (float64, bool) {
 	return p, err == nil && p >= 0 && p <= 100
 }
 
-// find returns the rules with the address or name; several inward rules may share an address.
+// find returns the rules with the address or name; several inward rules may share an address. An
+// inward rule is also found by a place that it looks at, as schemas write it, when no other has it.
 func find(rules []*kind.Rule, address string) []*kind.Rule {
 	address = strings.TrimSpace(address)
-	var found []*kind.Rule
+	var found, from []*kind.Rule
 	for _, r := range rules {
 		if r.Name == address || r.Address() == address {
 			found = append(found, r)
 		}
+		if slices.ContainsFunc(r.From, func(s kind.Slot) bool { return s.String() == address }) {
+			from = append(from, r)
+		}
+	}
+	if len(found) == 0 && len(from) == 1 {
+		return from
 	}
 	return found
 }

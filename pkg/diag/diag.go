@@ -63,7 +63,7 @@ func (s *Severity) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("unknown severity %q", text)
+	return Fail("unknown-severity", "severity", string(text)).Hint("allowed-values", "values", []string{"error", "warning", "info"})
 }
 
 // Arg is one named argument of a message. Its value is a string, an integer, a Term, a list of

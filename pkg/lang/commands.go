@@ -9,6 +9,7 @@ var (
 		{"unknown-option", "{command} has no option {option}", "{command} n’a pas d’option {option}"},
 		{"option-without-value", "the option {option} needs a value", "l’option {option} demande une valeur"},
 		{"option-value", "“{value}” does not suit the option {option}", "« {value} » ne convient pas à l’option {option}"},
+		{"unknown-severity", "“{severity}” is not a severity", "« {severity} » n’est pas une gravité"},
 		{"wrong-options", "these options cannot be read", "ces options sont illisibles"},
 		{"unexpected-argument", "“{argument}” is too much here", "« {argument} » est de trop ici"},
 		{"no-folder", "there is no folder {path}", "il n’y a pas de dossier {path}"},

@@ -26,9 +26,13 @@ var (
 		{"nothing-links", "the schemas have no place for a link between {rows} and {columns}", "les schémas ne prévoient aucun lien entre {rows} et {columns}"},
 		{"matrix-by", "how many {kinds} link them", "combien de fois les {kinds} les relient"},
 		{"matrix-direct", "1 where one refers to the other", "1 quand l’un renvoie à l’autre"},
+		{"matrix-direct-own", "1 where the row refers to the column", "1 quand la ligne renvoie à la colonne"},
+		{"matrix-direct-list", "under each, what it is linked with", "sous chaque titre, ce qui lui est lié"},
+		{"matrix-direct-own-list", "under each, what it refers to", "sous chaque titre, ce à quoi il renvoie"},
 		{"matrix-empty", "There is nothing to cross: the canvas holds no {kinds} yet.", "Il n’y a rien à croiser : le canevas ne contient rien encore parmi les {kinds}."},
 		{"matrix-total", "total", "total"},
 		{"matrix-alone", "Without any link", "Sans aucun lien"},
+		{"matrix-alone-by", "Not linked by {kinds}", "Sans lien par les {kinds}"},
 	}
 	coverageCounts = []counted{
 		{"mentioned-by", "{n} {kind} refers to it", "{n} {kind} refer to it", "{n} {kind} y renvoie", "{n} {kind} y renvoient"},

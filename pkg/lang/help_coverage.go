@@ -13,18 +13,18 @@ var coverageHelp = []text{
 
 Closed items (a need that was rejected, a stake that was abandoned, an application that was retired) are not counted, and a link from or to them covers nothing. Neither does a reference that leads nowhere.
 
---matrix crosses two kinds: how many needs link each stake with each role, for example. Where one of the two refers to the other (needs and objects), the cell says whether it does.
+--matrix crosses two kinds: how many items of a third kind link one with the other, as needs do for stakes and roles, or for objects and applications: what an application says of its objects is not counted there. Where no third kind links them (needs and objects), the cell says whether one refers to the other.
 
---fail-under asks for a percentage, of one rule (its address, as --json prints it, or its name) or of all. A rule that concerns nothing yet is always met.
+--fail-under asks for a percentage, of one rule (its address, as --json prints it, its name, or the field that should refer to the item) or of all. A rule that concerns nothing yet is always met.
 
 Exit status: 0 done, 1 a threshold is missed, 2 impossible.`,
 		`Montre, pour chaque règle de couverture, combien d’éléments ont ce qu’elle demande : les besoins qui servent un enjeu, les enjeux qu’un besoin sert, les objets définis… Puis nomme les éléments à qui il manque quelque chose : les avertissements d’abord et, parmi eux, ceux que le plus d’autres citent.
 
 Ce qui est clos (un besoin écarté, un enjeu abandonné, une application retirée) n’est pas compté, et un lien qui en part ou y mène ne couvre rien. Une référence qui ne mène nulle part non plus.
 
---matrix croise deux genres : combien de besoins relient chaque enjeu à chaque rôle, par exemple. Quand l’un des deux renvoie à l’autre (besoins et objets), la case dit s’il le fait.
+--matrix croise deux genres : combien d’éléments d’un troisième genre relient l’un à l’autre, comme le font les besoins pour les enjeux et les rôles, ou pour les objets et les applications : ce qu’une application dit de ses objets n’y est pas compté. Quand aucun troisième genre ne les relie (besoins et objets), la case dit si l’un renvoie à l’autre.
 
---fail-under exige un pourcentage, d’une règle (son adresse, telle que l’écrit --json, ou son nom) ou de toutes. Une règle qui ne concerne encore rien est toujours satisfaite.
+--fail-under exige un pourcentage, d’une règle (son adresse, telle que l’écrit --json, son nom, ou le champ qui devrait renvoyer à l’élément) ou de toutes. Une règle qui ne concerne encore rien est toujours satisfaite.
 
 Code de sortie : 0 fait, 1 un seuil est manqué, 2 impossible.`,
 	},
