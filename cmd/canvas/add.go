@@ -100,15 +100,16 @@ func newAddKind(p *program, k *kind.Kind) *cobra.Command {
 func newAddOptions(p *program, flags *pflag.FlagSet) *addOptions {
 	o := &addOptions{}
 	o.flags(p, flags)
-	flags.Var(&once{value: &o.id}, "id", p.say.Say("flag-id"))
+	flags.Var(&once{name: "id", value: &o.id}, "id", p.say.Say("flag-id"))
 	flags.BoolVar(&o.create, "create", false, p.say.Say("flag-create"))
-	flags.Var(&once{value: &o.from}, "from", p.say.Say("flag-from"))
-	flags.Var(&once{value: &o.rejects}, "rejects", p.say.Say("flag-rejects"))
+	flags.Var(&once{name: "from", value: &o.from}, "from", p.say.Say("flag-from"))
+	flags.Var(&once{name: "rejects", value: &o.rejects}, "rejects", p.say.Say("flag-rejects"))
 	return o
 }
 
 // once is an option that is refused a second time: one of its values would be lost.
 type once struct {
+	name  string
 	value *string
 	given bool
 }
@@ -118,25 +119,20 @@ func (o *once) Type() string   { return "string" }
 
 func (o *once) Set(text string) error {
 	if o.given {
-		return errTwice
+		return diag.Fail("set-twice", "field", "--"+o.name)
 	}
 	*o.value, o.given = text, true
 	return nil
 }
 
-var errTwice = errors.New("given twice")
-
 // addFlagError says what is wrong with the options of add KIND. What begins with a dash but looks
 // like no option was meant as text.
 func (p *program) addFlagError(cmd *cobra.Command, err error) error {
 	var failure *diag.Failure
-	var invalid *pflag.InvalidValueError
 	isText := func(a string) bool { return len(a) > 1 && a[0] == '-' && !looksLikeOption(a) }
 	switch i := slices.IndexFunc(p.args, isText); {
 	case errors.Is(err, pflag.ErrHelp):
 		return err
-	case errors.Is(err, errTwice) && errors.As(err, &invalid):
-		return diag.Fail("set-twice", "field", "--"+invalid.GetFlag().Name)
 	case errors.As(err, &failure):
 		return failure
 	case i >= 0:

@@ -26,7 +26,7 @@ type changeOptions struct {
 }
 
 func (o *changeOptions) flags(p *program, flags *pflag.FlagSet) {
-	flags.StringVarP(&o.message, "message", "m", "", p.say.Say("flag-message"))
+	flags.VarP(&once{name: "message", value: &o.message}, "message", "m", p.say.Say("flag-message"))
 	flags.BoolVar(&o.noCommit, "no-commit", false, p.say.Say("flag-no-commit"))
 	flags.BoolVar(&o.dryRun, "dry-run", false, p.say.Say("flag-dry-run"))
 	flags.BoolVar(&o.json, "json", false, p.say.Say("flag-json"))

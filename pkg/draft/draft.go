@@ -192,7 +192,7 @@ func (d *Desk) twin(it *Item, ids []string) string {
 // sayTheSame tells whether two items have the same name, and stories the same role too.
 func sayTheSame(a, b *canvas.Item) bool {
 	return words.Fold(a.Name()) == words.Fold(b.Name()) &&
-		(!story.Fits(a.Kind) || a.Content.Text("role") == b.Content.Text("role"))
+		(!story.Fits(a.Kind) || a.Text("role") == b.Text("role"))
 }
 
 // check reads the item back as it will be read from disk, and refuses what is wrong.

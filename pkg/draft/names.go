@@ -131,10 +131,12 @@ func (t *try) reference(f *kind.Field, text string) (any, error) {
 		if !t.request.Create && !answered || !unknown.Makeable {
 			return nil, unknown
 		}
+		option := t.option
 		made, err := t.item(Request{Kind: kinds[0], Text: phrase, Create: true, implied: true})
 		if err != nil {
 			return nil, err
 		}
+		t.option = option // on with the item that it is made for
 		found = []*canvas.Item{made.asItem()}
 	}
 	ref := written(f, found[0])
