@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"syscall"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
@@ -187,11 +188,11 @@ func (p *Printer) Hint(m diag.Message) Hint {
 func (p *Printer) Error(err error) (sentence string, hints []Hint) {
 	var failure *diag.Failure
 	if !errors.As(err, &failure) {
-		return words.Printable(p.cause(err)), nil
+		return words.Printable(p.cause(err, "")), nil
 	}
 	sentence = p.Message(failure.Message)
 	if failure.Err != nil {
-		sentence = p.Say("because", "what", diag.Message{Key: sentence}, "why", p.cause(failure.Err))
+		sentence = p.Say("because", "what", diag.Message{Key: sentence}, "why", p.cause(failure.Err, sentence))
 	}
 	for _, h := range failure.Hints {
 		hints = append(hints, p.Hint(h))
@@ -199,8 +200,9 @@ func (p *Printer) Error(err error) (sentence string, hints []Hint) {
 	return sentence, hints
 }
 
-// cause says the commonest errors of the operating system in the language.
-func (p *Printer) cause(err error) string {
+// cause says the commonest errors of the operating system in the language, after what was said. A path
+// that is named there is not named again.
+func (p *Printer) cause(err error, said string) string {
 	var failure *diag.Failure
 	if errors.As(err, &failure) {
 		sentence, _ := p.Error(failure)
@@ -209,19 +211,49 @@ func (p *Printer) cause(err error) string {
 	path := ""
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {
-		path = pathError.Path
+		err = pathError.Err
+		if path = pathError.Path; strings.Contains(said, words.Printable(path)) {
+			path = ""
+		}
 	}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return p.Say("cause-not-exist", "path", path)
-	case errors.Is(err, fs.ErrPermission):
-		return p.Say("cause-permission", "path", path)
-	case errors.Is(err, fs.ErrExist):
-		return p.Say("cause-exist", "path", path)
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		return p.Say("cause-timeout")
+	for _, c := range causes {
+		if !errors.Is(err, c.is) {
+			continue
+		}
+		if path != "" && c.of != "" {
+			return p.Say("cause-"+c.of, "path", path)
+		}
+		return p.about(path, p.Say("cause-"+c.key))
 	}
-	return err.Error()
+	return p.about(path, err.Error())
+}
+
+// about says what is wrong with a path; with none, only what is wrong.
+func (p *Printer) about(path, what string) string {
+	if path == "" {
+		return what
+	}
+	return p.Say("because", "what", path, "why", diag.Message{Key: what})
+}
+
+// causes are the errors of the operating system that people meet: how they are said, and how of a path
+// where that is another sentence.
+var causes = []struct {
+	is      error
+	key, of string
+}{
+	{fs.ErrNotExist, "missing", "not-exist"},
+	{syscall.EROFS, "read-only", ""},
+	{fs.ErrPermission, "denied", "permission"},
+	{syscall.EISDIR, "folder", ""},
+	{syscall.ENOTDIR, "not-folder", ""},
+	{syscall.ENOSPC, "full", ""},
+	{syscall.EDQUOT, "full", ""},
+	{syscall.ENAMETOOLONG, "long-name", ""},
+	{syscall.EMFILE, "open-files", ""},
+	{syscall.EIO, "disk", ""},
+	{fs.ErrExist, "taken", "exist"},
+	{os.ErrDeadlineExceeded, "timeout", ""},
 }
 
 // FromLocale gives "fr" or "en" from a value of LC_ALL, LC_MESSAGES or LANG ("fr_BE.UTF-8",

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"errors"
 	"flag"
 	"io/fs"
 	"os"
@@ -8,9 +9,12 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/canevas-systemique/canvas/pkg/diag"
 )
 
 var update = flag.Bool("update", false, "write the typographic spaces that French asks for")
@@ -189,4 +193,35 @@ func TestFromLocale(t *testing.T) {
 			t.Errorf("%q: %q, want %q", locale, got, want)
 		}
 	}
+}
+
+// TestCauses: what the operating system refuses is said in the language, and no path twice or empty.
+func TestCauses(t *testing.T) {
+	at := func(path string, err error) error { return &fs.PathError{Op: "write", Path: path, Err: err} }
+	for _, tt := range []struct {
+		err    error
+		en, fr string
+	}{
+		{at("a.yaml", syscall.EISDIR), "a.yaml: it is a folder, not a file", "a.yaml : c’est un dossier, pas un fichier"},
+		{at("", syscall.ENOSPC), "there is no space left on the disk", "il n’y a plus de place sur le disque"},
+		{syscall.EACCES, "permission denied", "accès refusé"},
+		{at("a.yaml", syscall.EPERM), "a.yaml may not be read or written (permission denied)", "a.yaml ne peut être ni lu ni écrit (accès refusé)"},
+		{diag.Fail("cannot-write", "path", "a.yaml").Because(at("a.yaml", syscall.EACCES)), "a.yaml cannot be written: permission denied", "impossible d’écrire a.yaml : accès refusé"},
+		{diag.Fail("cannot-write", "path", "b").Because(at("a.yaml", fs.ErrNotExist)), "b cannot be written: a.yaml does not exist", "impossible d’écrire b : a.yaml n’existe pas"},
+		{at("a.yaml", errors.New("odd")), "a.yaml: odd", "a.yaml : odd"},
+	} {
+		for language, want := range map[string]string{"en": tt.en, "fr": tt.fr} {
+			got, _ := New(language, nil).Error(tt.err)
+			if diff := cmp.Diff(want, strings.Map(plainSpace, got)); diff != "" {
+				t.Errorf("%s:\n%s", language, diff)
+			}
+		}
+	}
+}
+
+func plainSpace(r rune) rune {
+	if r == '\u00a0' || r == '\u202f' {
+		return ' '
+	}
+	return r
 }
