@@ -154,7 +154,7 @@ func (b *bench) commit(ctx context.Context) (ran, error) {
 	if err != nil {
 		return ran{}, err
 	}
-	committed, err := b.run(ctx, b.needs, "git", "commit", "-q", "-m", s.want)
+	committed, err := b.run(ctx, b.needs, "git", "commit", "-m", s.want)
 	return ran{added.took + committed.took, committed.state}, err
 }
 
