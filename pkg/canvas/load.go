@@ -99,11 +99,14 @@ func misplaced(file string, e fs.DirEntry) (diag.Finding, bool) {
 	case !isItem || !e.Type().IsRegular():
 		return fileFinding(file, diag.Warning, "stray-file", diag.Msg("stray-file"), diag.Msg("stray-file-hint")), true
 	case !words.ValidID(id):
-		hint := diag.Msg("invalid-id-hint-plain")
+		message, hint := diag.Msg("invalid-id", "id", id), diag.Msg("invalid-id-hint-plain")
+		if words.Reserved(id) {
+			message = diag.Msg("invalid-id-reserved", "id", id)
+		}
 		if better, ok := words.Slug(id, 0, nil); ok {
 			hint = diag.Msg("invalid-id-hint", "id", better)
 		}
-		return fileFinding(file, diag.Error, "invalid-id", diag.Msg("invalid-id", "id", id), hint), true
+		return fileFinding(file, diag.Error, "invalid-id", message, hint), true
 	}
 	return diag.Finding{}, false
 }

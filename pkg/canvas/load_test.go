@@ -60,7 +60,7 @@ func TestFolder(t *testing.T) {
 			"roles/.canvas-a.yaml warning stray-file | temporary-file | temporary-file-hint",
 		}},
 		{"what is no id is read all the same", []string{"roles/Élu local.yaml", "roles/con.yaml", "roles/客户.yaml", "roles/etat_civil.yaml"}, []string{"role/con", "role/etat_civil", "role/Élu local", "role/客户"}, []string{
-			"roles/con.yaml error invalid-id | invalid-id id=con | invalid-id-hint id=con-2",
+			"roles/con.yaml error invalid-id | invalid-id-reserved id=con | invalid-id-hint id=con-2",
 			"roles/etat_civil.yaml error invalid-id | invalid-id id=etat_civil | invalid-id-hint id=etat-civil",
 			"roles/Élu local.yaml error invalid-id | invalid-id id=Élu local | invalid-id-hint id=elu-local",
 			"roles/客户.yaml error invalid-id | invalid-id id=客户 | invalid-id-hint-plain",

@@ -426,6 +426,9 @@ func (t *try) id(r Request, fields source.Map) (id string, others []string, err 
 
 func invalidID(id string) *diag.Failure {
 	failure := diag.Fail("invalid-id", "id", id)
+	if words.Reserved(id) {
+		failure = diag.Fail("invalid-id-reserved", "id", id)
+	}
 	if better, ok := words.Slug(id, maxID, nil); ok {
 		return failure.Hint("did-you-mean", "candidates", []string{better})
 	}

@@ -29,6 +29,7 @@ var canvasTexts = []text{
 	{"stray-file", "this file is not an item", "ce fichier n’est pas un élément"},
 	{"stray-file-hint", "keep it outside the folders of the kinds", "gardez-le hors des dossiers des genres"},
 	{"invalid-id", "“{id}” cannot be an id: small letters without accents, digits and single dashes, 64 at most", "« {id} » ne peut pas être un identifiant : minuscules sans accent, chiffres et tirets simples, 64 au plus"},
+	{"invalid-id-reserved", "“{id}” cannot be an id: Windows reserves that name", "« {id} » ne peut pas être un identifiant : Windows se réserve ce nom"},
 	{"invalid-id-hint", "rename the file to {id}.yaml", "renommez le fichier en {id}.yaml"},
 	{"invalid-id-hint-plain", "rename the file", "renommez le fichier"},
 }

@@ -58,7 +58,7 @@ func Slug(text string, max int, taken func(id string) bool) (id string, ok bool)
 // ValidID tells whether s may be the id of an item: [a-z0-9]+(-[a-z0-9]+)*, at
 // most 64 characters, no name that Windows keeps for a device.
 func ValidID(s string) bool {
-	if s == "" || len(s) > idMax || reserved(s) {
+	if s == "" || len(s) > idMax || Reserved(s) {
 		return false
 	}
 	for i := range len(s) {
@@ -72,7 +72,8 @@ func ValidID(s string) bool {
 	return true
 }
 
-func reserved(s string) bool {
+// Reserved tells whether Windows keeps a name for a device: no file can have it there.
+func Reserved(s string) bool {
 	switch s {
 	case "con", "prn", "aux", "nul":
 		return true
