@@ -213,8 +213,9 @@ func runAdd(ctx context.Context, p *program, k *kind.Kind, o addOptions, text st
 			return err
 		}
 		outcome, err := p.apply(ctx, o.changeOptions, p.addition(items))
-		if errors.Is(err, repo.ErrTaken) && attempt < 20 {
-			continue // somebody took the name between looking and writing: look again
+		var changed *repo.Changed
+		if (errors.Is(err, repo.ErrTaken) || errors.As(err, &changed)) && attempt < 20 {
+			continue // somebody took the name, or removed what it refers to, between looking and writing
 		}
 		if err != nil {
 			return err
@@ -286,6 +287,9 @@ func (p *program) addition(items []*draft.Item) repo.Change {
 	write.Message = scribe.subject(told, nil)
 	if len(told) > 1 {
 		write.Message = scribe.message(told, nil)
+	}
+	for _, it := range items {
+		write.Requires = append(write.Requires, p.stillThere(write, it.Called)...)
 	}
 	return write
 }

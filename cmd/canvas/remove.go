@@ -71,7 +71,17 @@ func runRemove(ctx context.Context, p *program, ids []string, o removeOptions) e
 	if err := p.refusePointers(c, items); err != nil {
 		return refusal{err}
 	}
-	removal := repo.Change{Op: "remove"}
+	removal := repo.Change{Op: "remove", Check: func() error {
+		c, err := p.load(ctx) // somebody may have written a reference since
+		if err != nil {
+			return err
+		}
+		now, err := p.findAll(c, keys(items))
+		if err != nil {
+			return err
+		}
+		return p.refusePointers(c, now)
+	}}
 	var gone []change.Item
 	for _, it := range items {
 		data, err := fs.ReadFile(p.folder.FS(), it.Path)
@@ -92,6 +102,15 @@ func runRemove(ctx context.Context, p *program, ids []string, o removeOptions) e
 		return err
 	}
 	return p.tellRemoved(o, gone, outcome)
+}
+
+// keys name items without doubt.
+func keys(items []*canvas.Item) []string {
+	var keys []string
+	for _, it := range items {
+		keys = append(keys, it.Key())
+	}
+	return keys
 }
 
 // findAll finds the item of each word, each item once.
@@ -178,7 +197,7 @@ func (p *program) unreadMentions(c *canvas.Canvas, it *canvas.Item, going []*can
 func (p *program) unlinkCommand(l *canvas.Link) string {
 	f, err := p.file(l.From)
 	if err != nil {
-		return "canvas show " + l.From.ID
+		return p.command("show", p.shortKey(l.From))
 	}
 	path := pathAt(f, f.Root, nil, l.Start)
 	edit := path.String() + "="
@@ -189,7 +208,7 @@ func (p *program) unlinkCommand(l *canvas.Link) string {
 	} else if l.Field.Required {
 		edit = path.String() + "=…"
 	}
-	return p.commandLine([]string{"set", p.shortKey(l.From), edit})
+	return p.command("set", p.shortKey(l.From), edit)
 }
 
 // shortKey is the id of an item, with its kind where another item has the same.
@@ -268,7 +287,7 @@ func (p *program) unsaved(ctx context.Context, removes []repo.Remove) (*diag.Fai
 		}
 		if err != nil || slices.Contains(changed, r.Path) {
 			return diag.Fail("remove-not-in-history", "path", p.path(r.Path)).
-				Hint("remove-save-hint", "command", p.commandLine([]string{"save", p.path(r.Path)})), nil
+				Hint("remove-save-hint", "command", p.command("save", p.path(r.Path))), nil
 		}
 	}
 	return nil, nil

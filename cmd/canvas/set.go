@@ -251,6 +251,7 @@ func (p *program) revisionChange(ctx context.Context, r *revision) repo.Change {
 		c.Writes = append(c.Writes, repo.Write{Path: it.Path, Data: it.Data})
 	}
 	c.Writes = append(c.Writes, repo.Write{Path: r.item.Path, Data: r.after.Data, Base: r.before.Data})
+	c.Requires = p.stillThere(c, r.called)
 	return c
 }
 
