@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/x/term"
+	xterm "github.com/charmbracelet/x/term"
 	"github.com/spf13/pflag"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
@@ -16,6 +16,7 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/lang"
 	"github.com/canevas-systemique/canvas/pkg/repo"
+	"github.com/canevas-systemique/canvas/pkg/term"
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
@@ -172,9 +173,10 @@ func (p *program) conclude(o changeOptions, place string, outcome repo.Outcome) 
 	case o.dryRun:
 		fmt.Fprintln(p.stdout, p.screen.Dim(p.say.Say("nothing-written-dry-run")))
 	case outcome.Commit != "":
-		fmt.Fprintln(p.stdout, p.screen.Dim(place+" · "+p.say.Say("commit", "hash", outcome.Commit)))
+		commit := p.say.Say("commit", "hash", outcome.Commit)
+		fmt.Fprintln(p.stdout, p.screen.Flow("", term.Cell{Text: place, Style: p.screen.Dim}, term.Cell{Text: "· " + commit, Style: p.screen.Dim}))
 	default:
-		fmt.Fprintln(p.stdout, p.screen.Dim(place))
+		fmt.Fprintln(p.stdout, p.screen.Flow("", term.Cell{Text: place, Style: p.screen.Dim}))
 	}
 	if outcome.NotCommitted != nil {
 		p.warn("kept-without-commit", outcome.NotCommitted)
@@ -205,7 +207,7 @@ func (p *program) inCanvasLanguage() *lang.Printer {
 // interactive tells whether somebody can be asked: both ends of the talk are a terminal.
 func (p *program) interactive() bool {
 	in, isFile := p.stdin.(*os.File)
-	return isFile && term.IsTerminal(in.Fd()) && p.talk.Terminal()
+	return isFile && xterm.IsTerminal(in.Fd()) && p.talk.Terminal()
 }
 
 // title is the name of a kind as it begins a line: "Besoin".

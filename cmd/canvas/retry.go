@@ -10,6 +10,7 @@ import (
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/draft"
+	"github.com/canevas-systemique/canvas/pkg/term"
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
@@ -196,7 +197,7 @@ func isYes(answer string) bool { return slices.Contains([]string{"o", "oui", "y"
 // ask asks a question and returns the answer, folded. ok is false when there is none, or when the
 // program is told to stop meanwhile.
 func (p *program) ask(ctx context.Context, question string) (answer string, ok bool) {
-	fmt.Fprint(p.stderr, question+" ")
+	fmt.Fprint(p.stderr, p.talk.Flow("", term.Cell{Text: question})+" ")
 	typed := make(chan string, 1)
 	go func() { // a read cannot be called off: when the program is to stop, it stops without
 		line, _ := bufio.NewReader(p.stdin).ReadString('\n')
