@@ -365,18 +365,21 @@ func TestReadOnlyGit(t *testing.T) {
 	if os.Getuid() == 0 {
 		t.Skip("root may write everywhere")
 	}
-	f, top := open(t, "")
-	for _, dir := range []string{".git", ".git/HEAD"} {
-		if err := os.Chmod(filepath.Join(top, dir), 0o555); err != nil {
-			t.Fatal(err)
+	for _, used := range []bool{false, true} {
+		f, top := open(t, "")
+		if used {
+			committed(t, apply(t, f, one("needs/old.yaml", "old\n")))
 		}
-	}
-	t.Cleanup(func() { _ = os.Chmod(filepath.Join(top, ".git"), 0o777) })
-	if outcome := apply(t, f, one("needs/a.yaml", "a\n")); reason(outcome) != "repo-git-refused" {
-		t.Errorf("%+v", outcome)
-	}
-	if got := files(t, top)["needs/a.yaml"]; got != "a\n" {
-		t.Errorf("%q", got)
+		for _, dir := range []string{".git", ".git/canvas"} {
+			_ = os.Chmod(filepath.Join(top, dir), 0o555)
+			t.Cleanup(func() { _ = os.Chmod(filepath.Join(top, dir), 0o777) })
+		}
+		if outcome := apply(t, openAt(t, top), one("needs/a.yaml", "a\n")); reason(outcome) != "repo-git-refused" {
+			t.Errorf("%+v", outcome)
+		}
+		if got := files(t, top)["needs/a.yaml"]; got != "a\n" {
+			t.Errorf("%q", got)
+		}
 	}
 }
 

@@ -66,10 +66,15 @@ func (f *Folder) journalPath() string {
 // holds it.
 func (f *Folder) lock(ctx context.Context, name string, wait time.Duration) (unlock func(), err error) {
 	unlock, err = f.lockIn(ctx, f.stateDir(), name, wait)
-	if f.git.exists() && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)) && !f.local.Swap(true) {
+	if f.goLocal(err) {
 		return f.lockIn(ctx, f.stateDir(), name, wait)
 	}
 	return unlock, err
+}
+
+// goLocal leaves the git directory for .canvas after an error which says that it cannot be written.
+func (f *Folder) goLocal(err error) bool {
+	return f.git.exists() && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)) && !f.local.Swap(true)
 }
 
 func (f *Folder) lockIn(ctx context.Context, dir, name string, wait time.Duration) (unlock func(), err error) {
@@ -114,6 +119,17 @@ func (f *Folder) makeStateDir(dir string) error {
 // saveJournal puts the journal on disk, whole or not at all. One file alone is old or new without
 // a journal, which then only knows the temporary file: it need not outlast a power failure.
 func (f *Folder) saveJournal(j *journal) error {
+	err := f.writeJournal(j)
+	if !f.goLocal(err) {
+		return err
+	}
+	if err := f.makeStateDir(f.stateDir()); err != nil {
+		return notWritten(f.stateDir(), err)
+	}
+	return f.writeJournal(j)
+}
+
+func (f *Folder) writeJournal(j *journal) error {
 	name := f.journalPath()
 	data, err := json.Marshal(j)
 	if err != nil {
