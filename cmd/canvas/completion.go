@@ -25,8 +25,37 @@ var shells = []struct {
 	{"powershell", (*cobra.Command).GenPowerShellCompletionWithDesc},
 }
 
-// bashCompletion takes the backslash away that cobra's script puts before a comma: with it no second
-// entry of a list is ever found to begin as it was typed.
+// bashWords is what cobra's script asks the package bash-completion for, which is not everywhere: the
+// words of the line, not broken at = and :, and the folders that may be meant.
+const bashWords = `    COMPREPLY=()
+    words=() cword=0
+    local i word before="" rest=$COMP_LINE
+    for ((i = 0; i < ${#COMP_WORDS[@]}; i++)); do
+        word=${COMP_WORDS[i]}
+        if [[ $i -gt 0 && $rest != [[:space:]]* && ( $word =~ ^[=:]+$ || $before =~ ^[=:]+$ ) ]]; then
+            words[${#words[@]}-1]+=$word
+        else
+            words+=("$word")
+        fi
+        rest=${rest#"${rest%%[![:space:]]*}"}
+        rest=${rest#"$word"}
+        before=$word
+        ((i == COMP_CWORD)) && cword=$((${#words[@]} - 1))
+    done
+    cur=${words[cword]} prev=${words[cword > 0 ? cword - 1 : 0]}
+}
+
+__canvas_folders()
+{
+    local IFS=$'\n'
+    COMPREPLY=($(compgen -d -- "$cur"))
+    [[ $(type -t compopt) == builtin ]] && compopt -o filenames
+    return 0
+}
+`
+
+// bashCompletion writes cobra's script so that it needs nothing installed, and takes the backslash away
+// that it puts before a comma: with it no second entry of a list is ever found to begin as it was typed.
 func bashCompletion(root *cobra.Command, w io.Writer) error {
 	var script strings.Builder
 	if err := root.GenBashCompletionV2(&script, true); err != nil {
@@ -37,6 +66,8 @@ func bashCompletion(root *cobra.Command, w io.Writer) error {
 		inserted = `COMPREPLY[0]=$(printf "%q" "${COMPREPLY[0]%%$tab*}")`
 	)
 	_, err := strings.NewReplacer(
+		"    COMPREPLY=()\n    _get_comp_words_by_ref \"$@\" cur prev words cword\n}\n", bashWords,
+		"_filedir -d", "__canvas_folders",
 		compared, compared+"\n        comp=${comp//\\\\,/,}",
 		inserted, inserted+"\n        COMPREPLY[0]=${COMPREPLY[0]//\\\\,/,}",
 	).WriteString(w, script.String())
