@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -271,21 +270,25 @@ func (p *program) example(k *kind.Kind) string {
 // addition is the change that writes the items, with a message in the canvas's language.
 func (p *program) addition(items []*draft.Item) repo.Change {
 	write := repo.Change{Op: "add"}
-	var told []change.Item
-	kinds := []*kind.Kind{items[len(items)-1].Kind}
+	var spoken, implied []change.Item
 	for _, it := range items {
-		if !slices.Contains(kinds, it.Kind) {
-			kinds = append(kinds, it.Kind)
-		}
 		write.Writes = append(write.Writes, repo.Write{Path: it.Path, Data: it.Data})
-		told = append(told, change.Item{Verb: change.Added, Kind: it.Kind, ID: it.ID, Name: it.Name(), Path: it.Path})
+		told := change.Item{Verb: change.Added, Kind: it.Kind, ID: it.ID, Name: it.Name(), Path: it.Path}
+		if it.Implied {
+			implied = append(implied, told)
+		} else {
+			spoken = append(spoken, told)
+		}
 	}
-	slices.SortStableFunc(told, func(a, b change.Item) int { // first what was asked for
-		return cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind))
-	})
+	told := append(spoken, implied...) // first what was asked for
 	scribe := p.scribe(nil)
-	write.Message = scribe.subject(told, nil)
-	if len(told) > 1 {
+	switch {
+	case len(told) == 1:
+		write.Message = scribe.subject(told, nil)
+	case len(spoken) == 1:
+		_, body, _ := strings.Cut(scribe.message(told, nil), "\n")
+		write.Message = scribe.subject(spoken, nil) + "\n" + body
+	default:
 		write.Message = scribe.message(told, nil)
 	}
 	for _, it := range items {
