@@ -72,6 +72,9 @@ func (p *program) apply(ctx context.Context, o changeOptions, change repo.Change
 	}
 	outcome, err := p.folder.Apply(ctx, change, p.config.Commit && !o.noCommit)
 	p.placeHints(outcome.NotCommitted)
+	if outcome.Ignored != nil {
+		p.placeHints(outcome.Ignored.Why)
+	}
 	if err != nil && !errors.Is(err, repo.ErrHalf) {
 		return outcome, refusal{err}
 	}
