@@ -9,12 +9,7 @@ func (g *grammar) findWant(t *text, from, limit int) (match, bool) {
 	var we *match
 	for i := from + 1; i < limit; i++ {
 		if m, ok := g.scene.at(t, i); ok && (t.parted(i) || g.subject.has(t, m.to)) {
-			// As a user, when I log in, I want …: the scene belongs to the want.
-			_, ok := g.findWant(t, i+1, limit)
-			if !ok {
-				_, ok = g.bareWant(t, i+1, limit)
-			}
-			return here(i), ok
+			return here(i), g.wantFollows(t, i+1, limit)
 		}
 		if g.relative.has(t, i-1) && !t.parted(i) {
 			continue
@@ -43,6 +38,16 @@ func (g *grammar) findWant(t *text, from, limit int) (match, bool) {
 		return *we, true
 	}
 	return match{}, false
+}
+
+// wantFollows tells whether a want is said from word i on: the scene before it then belongs to it,
+// «As a user, when I log in, I want …».
+func (g *grammar) wantFollows(t *text, i, limit int) bool {
+	if _, ok := g.findWant(t, i, limit); ok {
+		return true
+	}
+	_, ok := g.bareWant(t, i, limit)
+	return ok
 }
 
 // here is the match of a want that begins with word i, which nothing announces.
