@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"os"
 	"os/exec"
@@ -22,7 +23,9 @@ const interrupt = "\x03" // Ctrl-C
 // ends as prompted; it returns what the screen showed.
 func onTerminal(t *testing.T, dir, home string, dialogue [][2]string, args ...string) string {
 	t.Helper()
-	cmd := exec.Command("canvas", args...)
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second) // rather than hang
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "canvas", args...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "HOME="+home, "XDG_CACHE_HOME=", "CANVAS_LANG=fr", "NO_COLOR=1", "COLUMNS=200")
 	tty, err := pty.Start(cmd)
