@@ -327,7 +327,7 @@ func TestLongWordInCard(t *testing.T) {
 	narrow := wide(40)
 	id := "une-application-dont-le-nom-est-long"
 	got := narrow.Card([]Entry{{Label: "Application", Lines: [][]Cell{{{Text: "Un nom"}, {Text: id}}, {{Text: "personne ne s’en sert"}}}}})
-	want := "  Application  Un nom\n" + "    " + id + "\n" + "               personne ne s’en sert\n"
+	want := "  Application  Un nom\n" + "  " + id + "\n" + "               personne ne s’en sert\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

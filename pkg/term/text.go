@@ -122,7 +122,11 @@ func under(lead string, at int, cells []Cell, gap string, width int) string {
 	}
 	lines := strings.Split(flow(cells, gap, "", max(1, width-at)), "\n")
 	for i, line := range lines[1:] {
-		lines[i+1] = strings.Repeat(" ", max(0, min(at, width-Width(line)))) + line
+		margin := at
+		for over := Width(line) - width; margin > 0 && margin+over > 0; {
+			margin = max(0, min(2, margin-1))
+		}
+		lines[i+1] = strings.Repeat(" ", margin) + line
 	}
 	return lead + strings.Join(lines, "\n")
 }
