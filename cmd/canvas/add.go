@@ -376,14 +376,7 @@ func (p *program) printCard(it *draft.Item) {
 	}
 	c := card{p, it.Kind, func(_ *kind.Field, ref string) string { return it.Called[ref] }}
 	f, _ := source.Parse(it.Path, it.Data)
-	entries := c.entries(f.Root)
-	missing := term.Entry{Label: p.say.Say("card-missing")}
-	for _, rule := range it.Gaps() {
-		missing.Lines = append(missing.Lines, []term.Cell{{Text: rule.Gap.In(p.say.Language())}})
-	}
-	if len(missing.Lines) > 0 {
-		entries = append(entries, missing)
-	}
+	entries := append(c.entries(f.Root), p.missing(it.Gaps())...)
 	fmt.Fprint(p.stdout, p.screen.Card(entries))
 }
 
