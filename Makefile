@@ -14,7 +14,7 @@ help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## build bin/canvas
-	$(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/canvas ./cmd/canvas
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/canvas ./cmd/canvas
 
 test: ## run every test
 	$(GO) test ./...

@@ -83,6 +83,7 @@ func (b *bench) build(ctx context.Context) error {
 	}
 	for binary, target := range map[string]string{b.canvas: program, b.empty: source} {
 		cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w -X main.version=bench", "-o", binary, target)
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 		if out, err := cmd.CombinedOutput(); err != nil {
 			return fmt.Errorf("go build %s: %w\n%s", target, err, out)
 		}

@@ -9,7 +9,7 @@ import (
 func main() {
 	// A run is short: collecting garbage less often than Go does by itself is worth some memory.
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200)
+		debug.SetGCPercent(300)
 	}
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
