@@ -57,7 +57,7 @@ func (p *program) inviteLines(k *kind.Kind) {
 func (p *program) addData(ctx context.Context, k *kind.Kind, o addOptions, data []byte) error {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if !utf8.Valid(data) {
-		return diag.Fail("input-not-utf-8", "path", o.from).Hint("input-not-utf-8-hint")
+		return diag.Fail("input-not-utf-8", "path", p.inputName(o.from)).Hint("input-not-utf-8-hint")
 	}
 	items, rejects, err := p.draftLines(ctx, k, o, data)
 	if err != nil {

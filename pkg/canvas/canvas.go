@@ -90,9 +90,13 @@ type Canvas struct {
 	Findings []diag.Finding // what is wrong in single files and folders
 
 	byKind map[*kind.Kind][]*Item
+	unread map[string]bool // kinds whose folder could not be read
 	byID   index
 	former index // by the ids that items had
 }
+
+// Unread tells whether the folder of a kind could not be read: nothing can be said of references to it.
+func (c *Canvas) Unread(kind string) bool { return c.unread[kind] }
 
 // OfKind returns the items of a kind, by id.
 func (c *Canvas) OfKind(k *kind.Kind) []*Item { return c.byKind[k] }

@@ -32,9 +32,10 @@ func Load(ctx context.Context, fsys fs.FS, kinds *kind.Set, only ...*kind.Kind) 
 	if len(only) == 0 {
 		only = kinds.All()
 	}
-	c := &Canvas{Kinds: kinds, byKind: map[*kind.Kind][]*Item{}}
+	c := &Canvas{Kinds: kinds, byKind: map[*kind.Kind][]*Item{}, unread: map[string]bool{}}
 	for _, k := range only {
 		found, findings := inFolder(fsys, k)
+		c.unread[k.Name] = slices.ContainsFunc(findings, func(f diag.Finding) bool { return f.Path == k.Folder })
 		c.Findings = append(c.Findings, findings...)
 		c.Items = append(c.Items, found...)
 	}

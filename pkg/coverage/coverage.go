@@ -43,7 +43,7 @@ func Measure(c *canvas.Canvas) []Result {
 		has := check(rule)
 		result := Result{Rule: rule}
 		for _, it := range c.OfKind(rule.Kind) {
-			if !counts(it) || !it.Meets(rule.When) {
+			if unknown(c, rule) || !counts(it) || !it.Meets(rule.When) {
 				continue
 			}
 			result.Total++
@@ -54,6 +54,14 @@ func Measure(c *canvas.Canvas) []Result {
 		results = append(results, result)
 	}
 	return results
+}
+
+// unknown tells whether a rule asks about items of a kind whose folder could not be read.
+func unknown(c *canvas.Canvas, rule *kind.Rule) bool {
+	if rule.Field != nil {
+		return slices.ContainsFunc(rule.Field.Entry().Refs, c.Unread)
+	}
+	return slices.ContainsFunc(rule.From, func(s kind.Slot) bool { return c.Unread(s.Kind) })
 }
 
 // Missing are the rules, in their order, of which an item is a gap. Its canvas has to be read whole.

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
@@ -17,6 +18,7 @@ func references(c *canvas.Canvas) []diag.Finding {
 	for _, it := range c.Items {
 		for i := range it.Links {
 			switch l := &it.Links[i]; {
+			case l.To == nil && slices.ContainsFunc(l.Field.Refs, c.Unread):
 			case l.To == nil:
 				findings = append(findings, r.unresolved(l))
 			case l.Former:
