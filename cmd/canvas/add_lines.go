@@ -63,13 +63,14 @@ func (p *program) addData(ctx context.Context, k *kind.Kind, o addOptions, data 
 	if err != nil {
 		return err
 	}
-	if err := p.keepRejects(o, rejects); err != nil {
+	drop, err := p.keepRejects(o, rejects)
+	if err != nil {
 		return err
 	}
 	var outcome repo.Outcome
 	if len(items) > 0 {
 		if outcome, err = p.apply(ctx, o.changeOptions, p.addition(items)); err != nil {
-			return errors.Join(err, p.dropRejects(o))
+			return errors.Join(err, drop())
 		}
 	}
 	return p.tellAdded(o, items, outcome, rejects)
@@ -296,9 +297,10 @@ func (p *program) inputName(name string) string {
 
 // keepRejects writes the lines that were rejected before the others are saved. It never writes over
 // a file.
-func (p *program) keepRejects(o addOptions, rejects []rejected) error {
+// Drop removes it again, for when nothing was saved: the input still has every line.
+func (p *program) keepRejects(o addOptions, rejects []rejected) (drop func() error, err error) {
 	if o.rejects == "" || o.dryRun || len(rejects) == 0 {
-		return nil
+		return func() error { return nil }, nil
 	}
 	var b strings.Builder
 	for _, r := range rejects {
@@ -310,15 +312,7 @@ func (p *program) keepRejects(o addOptions, rejects []rejected) error {
 		err = errors.Join(err, file.Close())
 	}
 	if err != nil {
-		return refusal{diag.Fail("cannot-write", "path", o.rejects).Because(err)}
+		return nil, refusal{diag.Fail("cannot-write", "path", o.rejects).Because(err)}
 	}
-	return nil
-}
-
-// dropRejects removes the file again when nothing was saved: the input still has every line.
-func (p *program) dropRejects(o addOptions) error {
-	if o.rejects == "" || o.dryRun {
-		return nil
-	}
-	return os.Remove(o.rejects)
+	return func() error { return os.Remove(o.rejects) }, nil
 }
