@@ -292,7 +292,7 @@ func (p *program) addition(items []*draft.Item) repo.Change {
 		write.Message = scribe.message(told, nil)
 	}
 	for _, it := range items {
-		write.Requires = append(write.Requires, p.stillThere(write, it.Called)...)
+		write.Requires = append(write.Requires, it.Refers...)
 	}
 	return write
 }

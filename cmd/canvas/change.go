@@ -5,13 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 
 	xterm "github.com/charmbracelet/x/term"
 	"github.com/spf13/pflag"
 
-	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/lang"
@@ -89,35 +87,6 @@ func (p *program) tellRecovered() {
 	}
 	hint := p.say.Hint(diag.Msg("repo-hint-save", "command", p.command("save")))
 	p.talkAbout(p.talk.Warning(p.say.Say("severity-warning")+":"), p.say.Say("repo-recovered", "n", len(p.folder.Recovered())), []lang.Hint{hint})
-}
-
-// stillThere are the files of the items that references mean: they must not be removed before the
-// change is written. Called is keyed by the references as written.
-func (p *program) stillThere(c repo.Change, called map[string]string) []string {
-	made := c.Paths()
-	var paths []string
-	for ref := range called {
-		of, id, typed := strings.Cut(ref, "/")
-		if !typed {
-			of, id = "", ref
-		}
-		var could, are []string
-		for _, k := range p.kinds.All() {
-			file := k.Folder + "/" + id + canvas.Extension
-			if typed && k.Name != of || !words.ValidID(id) {
-				continue
-			}
-			could = append(could, file)
-			if slices.Contains(made, file) || exists(p.folder.FS(), file) {
-				are = append(are, file)
-			}
-		}
-		if len(are) == 0 {
-			are = could // it was removed just now
-		}
-		paths = append(paths, are...)
-	}
-	return paths
 }
 
 // withReason puts what somebody gave as a reason in the place of a message's first line.

@@ -150,6 +150,7 @@ type revision struct {
 	missing       draft.Request     // what to do about what is missing
 	made          []*draft.Item     // that it refers to and that were missing
 	called        map[string]string // the names of what it refers to newly
+	refers        []string          // the files of that, but for what is made with it
 	what          change.Item
 }
 
@@ -251,7 +252,7 @@ func (p *program) revisionChange(ctx context.Context, r *revision) repo.Change {
 		c.Writes = append(c.Writes, repo.Write{Path: it.Path, Data: it.Data})
 	}
 	c.Writes = append(c.Writes, repo.Write{Path: r.item.Path, Data: r.after.Data, Base: r.before.Data})
-	c.Requires = p.stillThere(c, r.called)
+	c.Requires = r.refers
 	return c
 }
 

@@ -235,6 +235,7 @@ func (r *revision) understand(f *kind.Field, text string) (any, error) {
 	for ref, name := range a.Called {
 		r.called[ref] = name
 	}
+	r.refers = append(r.refers, a.Refers...)
 	return a.Value, nil
 }
 

@@ -7,6 +7,7 @@ type Assigned struct {
 	Value  any               // as it is written: a string, int, float64, bool, []any or source.Map
 	Made   []*Item           // items that it refers to, made because they were missing
 	Called map[string]string // the names of the items that it refers to, as in Item
+	Refers []string          // the files of those that were there before, as in Item
 }
 
 // Assign looks up what a value for a field of an existing item means; of the Request it takes the
@@ -20,5 +21,5 @@ func (d *Desk) Assign(r Request, a Assignment) (Assigned, error) {
 		d.forget(before)
 		return Assigned{}, err
 	}
-	return Assigned{Value: value, Made: slices.Clone(d.drafts[before:]), Called: t.called}, nil
+	return Assigned{Value: value, Made: slices.Clone(d.drafts[before:]), Called: t.called, Refers: t.refers}, nil
 }

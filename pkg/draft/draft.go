@@ -54,9 +54,10 @@ type Item struct {
 	// Twin is the id of an item that says the same already, "" when none is known: only those are
 	// looked at that had the id which this one would have got.
 	Twin string
-	// Called gives the names of the items that its references point at, by reference as written;
-	// those found by their id alone are not in it.
+	// Called gives the names of the items that its references point at, by reference as written.
 	Called map[string]string
+	// Refers are the files of those items that were there before: the item needs them to stay.
+	Refers []string
 }
 
 // Name is what people call the item.
@@ -149,6 +150,7 @@ type try struct {
 	request Request
 	option  Assignment // that is being read
 	called  map[string]string
+	refers  []string
 }
 
 func (t *try) item(r Request) (*Item, error) {
@@ -160,7 +162,7 @@ func (t *try) item(r Request) (*Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	it := &Item{Kind: r.Kind, Fields: fields, Data: source.Encode(fields), Implied: r.implied, Called: t.called}
+	it := &Item{Kind: r.Kind, Fields: fields, Data: source.Encode(fields), Implied: r.implied, Called: t.called, Refers: t.refers}
 	var others []string
 	if it.ID, others, err = t.id(r, fields); err != nil {
 		return nil, err

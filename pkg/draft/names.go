@@ -141,6 +141,9 @@ func (t *try) reference(f *kind.Field, text string) (any, error) {
 	}
 	ref := written(f, found[0])
 	t.called[ref] = found[0].Name()
+	if path := pathOf(found[0].Kind, found[0].ID); !t.taken[path] {
+		t.refers = append(t.refers, path)
+	}
 	return ref, nil
 }
 
