@@ -22,8 +22,9 @@ func (r *reader) checkJSON() bool {
 	at := len(r.file.Data) - len(data) + max(int(syntax.Offset)-1, 0)
 	key := problemOfJSON(err.Error())
 	if key == "json-end" {
-		at = len(bytes.TrimRight(r.file.Data, " \t\r\n"))
-		r.refuse("json-syntax", r.file.span(max(at-1, 0), at), diag.Msg(key))
+		written := bytes.TrimRight(r.file.Data, " \t\r\n")
+		_, size := utf8.DecodeLastRune(written)
+		r.refuse("json-syntax", r.file.span(len(written)-size, len(written)), diag.Msg(key))
 		return false
 	}
 	_, size := utf8.DecodeRune(r.file.Data[at:])
