@@ -132,3 +132,31 @@ func BenchmarkRead(b *testing.B) {
 	b.ReportMetric(float64(ours)/float64(plain), "ratio-now")
 	b.ReportMetric(float64(then)/float64(plain), "ratio-HEAD")
 }
+
+// BenchmarkApplyMany changes 2,000 of 10,000 files, as the new name of a role does that many needs
+// refer to, and commits them.
+func BenchmarkApplyMany(b *testing.B) {
+	for _, commit := range []bool{false, true} {
+		b.Run(map[bool]string{false: "written", true: "committed"}[commit], func(b *testing.B) {
+			top, names := tenThousand(b)
+			f, err := Open(top)
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer f.Close()
+			for n := 0; b.Loop(); n++ {
+				change := Change{Op: "rename", Message: "many"}
+				for _, name := range names[:2000] {
+					base, err := os.ReadFile(filepath.Join(top, name))
+					if err != nil {
+						b.Fatal(err)
+					}
+					change.Writes = append(change.Writes, Write{Path: name, Base: base, Data: fmt.Appendf(base[:len(base):len(base)], "# %d\n", n)})
+				}
+				if outcome, err := f.Apply(context.Background(), change, commit); err != nil || outcome.NotCommitted != nil {
+					b.Fatal(err, outcome.NotCommitted)
+				}
+			}
+		})
+	}
+}

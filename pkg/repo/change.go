@@ -2,6 +2,7 @@ package repo
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -13,6 +14,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 )
@@ -233,10 +236,8 @@ func (f *Folder) forward(j *journal) error {
 	if err := f.makeDirs(j); err != nil {
 		return err
 	}
-	for _, c := range j.Files {
-		if err := f.writeTemp(c, c.New); err != nil {
-			return err
-		}
+	if err := f.writeTemps(j.Files); err != nil {
+		return err
 	}
 	for _, c := range j.Files {
 		if err := f.place(c, c.Old, c.New); err != nil {
@@ -255,6 +256,29 @@ func (f *Folder) makeDirs(j *journal) error {
 		f.step("mkdir")
 	}
 	return nil
+}
+
+// manyWrites is how many files are written at once. Waiting for the disk is most of the time, and one
+// wait serves all that wait together.
+const manyWrites = 16
+
+// writeTemps puts all new contents on disk.
+func (f *Folder) writeTemps(files []fileChange) error {
+	errs := make([]error, min(manyWrites, len(files)))
+	var next atomic.Int64
+	var failed atomic.Bool
+	var writers sync.WaitGroup
+	for w := range errs {
+		writers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(files) && !failed.Load(); i = int(next.Add(1)) - 1 {
+				if errs[w] = f.writeTemp(files[i], files[i].New); errs[w] != nil {
+					failed.Store(true)
+				}
+			}
+		})
+	}
+	writers.Wait()
+	return cmp.Or(errs...)
 }
 
 // writeTemp puts a content on disk next to the file that it is for, with that file's permissions.

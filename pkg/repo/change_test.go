@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -34,9 +35,9 @@ func killed(root string) int {
 	if err != nil {
 		return 2
 	}
-	n := 0
+	var n atomic.Int64 // files are written at once
 	f := &Folder{path: root, root: dir, git: findWorktree(root), step: func(string) {
-		if n++; n == last {
+		if int(n.Add(1)) == last {
 			os.Exit(killedCode)
 		}
 	}}
