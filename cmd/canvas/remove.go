@@ -214,7 +214,7 @@ func (p *program) unlinkCommand(l *canvas.Link) string {
 // shortKey is the id of an item, with its kind where another item has the same.
 func (p *program) shortKey(it *canvas.Item) string {
 	for _, k := range p.kinds.All() {
-		if k != it.Kind && exists(p.folder.FS(), k.Folder+"/"+it.ID+canvas.Extension) {
+		if k != it.Kind && exists(p.folder.FS(), canvas.PathOf(k, it.ID)) {
 			return it.Key()
 		}
 	}

@@ -304,7 +304,7 @@ func (e edited) paths() []string {
 	for _, it := range e.items {
 		paths = append(paths, it.Path)
 		if it.Verb == change.Renamed {
-			paths = append(paths, it.Kind.Folder+"/"+it.Was+canvas.Extension)
+			paths = append(paths, canvas.PathOf(it.Kind, it.Was))
 		}
 	}
 	for _, f := range e.files {

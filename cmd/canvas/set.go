@@ -98,7 +98,7 @@ func (p *program) item(ctx context.Context, word string) (*canvas.Item, error) {
 	id = strings.TrimSuffix(id, canvas.Extension)
 	var found []*canvas.Item
 	for _, k := range p.kinds.All() {
-		path := k.Folder + "/" + id + canvas.Extension
+		path := canvas.PathOf(k, id)
 		if typed && p.kinds.ByWord(of) != k || !words.ValidID(id) || !exists(p.folder.FS(), path) {
 			continue
 		}

@@ -18,6 +18,8 @@ type Item struct {
 	kind.Content
 	Links []Link  // what it refers to, in the file's order
 	In    []*Link // what refers to it, in the order of the items
+
+	findings []diag.Finding // what is wrong in its file
 }
 
 // Link is a reference of one item to another.
@@ -89,17 +91,17 @@ type Canvas struct {
 	Items    []*Item        // by kind in their order, then by id
 	Findings []diag.Finding // what is wrong in single files and folders
 
-	byKind map[*kind.Kind][]*Item
-	unread map[string]bool // kinds whose folder could not be read
-	byID   index
-	former index // by the ids that items had
+	only    []*kind.Kind // that were read
+	folders map[*kind.Kind]folder
+	byID    index
+	former  index // by the ids that items had
 }
 
 // Unread tells whether the folder of a kind could not be read: nothing can be said of references to it.
-func (c *Canvas) Unread(kind string) bool { return c.unread[kind] }
+func (c *Canvas) Unread(kind string) bool { return c.folders[c.Kinds.Named(kind)].unread }
 
 // OfKind returns the items of a kind, by id.
-func (c *Canvas) OfKind(k *kind.Kind) []*Item { return c.byKind[k] }
+func (c *Canvas) OfKind(k *kind.Kind) []*Item { return c.folders[k].items }
 
 // Find returns the items that a word given by a person may mean: "ID", or "KIND/ID" where KIND is
 // any word for the kind. An id that an item had formerly finds it when no item has that id now.

@@ -25,6 +25,9 @@ const Extension = ".yaml"
 // leaves in a folder.
 const TemporaryPrefix = ".canvas-"
 
+// PathOf is the path of an item's file in its canvas.
+func PathOf(k *kind.Kind, id string) string { return k.Folder + "/" + id + Extension }
+
 // Load reads the items of the given kinds from a canvas, all kinds when none is given. Links to
 // items of kinds that were not read do not resolve. What is wrong, and what cannot be read, is in the
 // Findings, sorted; the error is the context's.
@@ -32,27 +35,100 @@ func Load(ctx context.Context, fsys fs.FS, kinds *kind.Set, only ...*kind.Kind) 
 	if len(only) == 0 {
 		only = kinds.All()
 	}
-	c := &Canvas{Kinds: kinds, byKind: map[*kind.Kind][]*Item{}, unread: map[string]bool{}}
+	c := &Canvas{Kinds: kinds, only: only, folders: map[*kind.Kind]folder{}}
+	var unread []*Item
 	for _, k := range only {
-		found, findings := inFolder(fsys, k)
-		c.unread[k.Name] = slices.ContainsFunc(findings, func(f diag.Finding) bool { return f.Path == k.Folder })
-		c.Findings = append(c.Findings, findings...)
-		c.Items = append(c.Items, found...)
+		c.folders[k] = list(fsys, k)
+		unread = append(unread, c.folders[k].items...)
 	}
-	findings, err := readAll(ctx, fsys, c.Items)
+	if err := readAll(ctx, fsys, unread); err != nil {
+		return nil, err
+	}
+	c.connect()
+	return c, nil
+}
+
+// With is the same canvas in which these files, and no others, are as fsys has them: written, new or
+// gone. Nothing else is parsed again, but every link is resolved anew. The error is the context's.
+func (c *Canvas) With(ctx context.Context, fsys fs.FS, paths []string) (*Canvas, error) {
+	other := map[string]bool{} // the files that are read again, and the folders that are listed again
+	for _, p := range paths {
+		top, _, _ := strings.Cut(p, "/")
+		other[p], other[top] = true, true
+	}
+	n := &Canvas{Kinds: c.Kinds, only: c.only, folders: map[*kind.Kind]folder{}}
+	var unread []*Item
+	for _, k := range c.only {
+		known, now := c.folders[k], c.folders[k]
+		if other[k.Folder] {
+			now = list(fsys, k)
+		}
+		items := make([]*Item, len(now.items))
+		for i, it := range now.items {
+			if old := known.item(it.ID); old != nil && !other[it.Path] {
+				items[i] = old.alone()
+			} else {
+				items[i] = it
+				unread = append(unread, it)
+			}
+		}
+		now.items = items
+		n.folders[k] = now
+	}
+	if err := readAll(ctx, fsys, unread); err != nil {
+		return nil, err
+	}
+	n.connect()
+	return n, nil
+}
+
+// ReadItem reads one item from its file alone: its links resolve to nothing. What the file says
+// wrongly is passed over; the error is that of reading it.
+func ReadItem(fsys fs.FS, k *kind.Kind, id string) (*Item, error) {
+	it := &Item{Kind: k, ID: id, Path: PathOf(k, id)}
+	data, err := fs.ReadFile(fsys, it.Path)
 	if err != nil {
 		return nil, err
 	}
-	c.Findings = append(c.Findings, findings...)
-	diag.Sort(c.Findings)
+	it.fill(data)
+	return it, nil
+}
+
+// folder is what the folder of a kind holds.
+type folder struct {
+	items    []*Item        // by id
+	findings []diag.Finding // about itself, and what does not belong in it
+	unread   bool
+}
+
+func (f folder) item(id string) *Item {
+	i, found := slices.BinarySearchFunc(f.items, id, func(it *Item, id string) int { return strings.Compare(it.ID, id) })
+	if !found {
+		return nil
+	}
+	return f.items[i]
+}
+
+// list names the items of a kind, without reading them.
+func list(fsys fs.FS, k *kind.Kind) folder {
+	items, findings := inFolder(fsys, k)
+	return folder{items, findings, slices.ContainsFunc(findings, func(f diag.Finding) bool { return f.Path == k.Folder })}
+}
+
+// connect makes one canvas of the folders that were read.
+func (c *Canvas) connect() {
+	for _, k := range c.only {
+		c.Items = append(c.Items, c.folders[k].items...)
+		c.Findings = append(c.Findings, c.folders[k].findings...)
+	}
 	c.byID, c.former = make(index, len(c.Items)), index{}
 	for _, it := range c.Items {
-		c.byKind[it.Kind] = append(c.byKind[it.Kind], it)
+		c.Findings = append(c.Findings, it.findings...)
 		c.byID.add(it, it.ID)
 		c.former.add(it, it.list(kind.Formerly)...)
 	}
+	diag.Sort(c.Findings)
 	c.resolve()
-	return c, nil
 }
 
 // inFolder names the items of a kind, by id, without reading them, and says what does not belong in its folder.
@@ -113,37 +189,38 @@ func misplaced(file string, e fs.DirEntry) (diag.Finding, bool) {
 }
 
 // readAll reads every item's file, on all processors. The error is the context's.
-func readAll(ctx context.Context, fsys fs.FS, items []*Item) ([]diag.Finding, error) {
+func readAll(ctx context.Context, fsys fs.FS, items []*Item) error {
 	var (
-		next     atomic.Int64
-		wait     sync.WaitGroup
-		mu       sync.Mutex
-		findings []diag.Finding
+		next atomic.Int64
+		wait sync.WaitGroup
 	)
 	for range min(runtime.GOMAXPROCS(0), max(1, len(items)/8)) {
 		wait.Go(func() {
-			var found []diag.Finding
 			for i := int(next.Add(1)) - 1; i < len(items) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				found = append(found, items[i].read(fsys)...)
+				items[i].read(fsys)
 			}
-			mu.Lock()
-			defer mu.Unlock()
-			findings = append(findings, found...)
 		})
 	}
 	wait.Wait()
-	return findings, ctx.Err()
+	return ctx.Err()
 }
 
 // read fills an item from its file. A file that cannot be read is a finding: one bad file never hides another.
-func (it *Item) read(fsys fs.FS) []diag.Finding {
+func (it *Item) read(fsys fs.FS) {
 	data, findings := source.ReadFile(fsys, it.Path, 0)
 	if findings != nil {
-		return findings
+		it.findings = findings
+		return
 	}
+	it.fill(data)
+}
+
+// fill makes an item of what its file holds.
+func (it *Item) fill(data []byte) {
 	f, findings := source.Parse(it.Path, data)
+	it.findings = findings
 	if f.Root == nil && len(findings) > 0 {
-		return findings
+		return
 	}
 	content, wrong := it.Kind.Read(f)
 	it.Content = content
@@ -152,5 +229,15 @@ func (it *Item) read(fsys fs.FS) []diag.Finding {
 		it.Links[i] = Link{Ref: ref, From: it}
 	}
 	it.Refs = nil
-	return append(findings, wrong...)
+	it.findings = append(findings, wrong...)
+}
+
+// alone is the item without what connects it to others.
+func (it *Item) alone() *Item {
+	other := &Item{Kind: it.Kind, ID: it.ID, Path: it.Path, Content: it.Content, findings: it.findings}
+	other.Links = make([]Link, len(it.Links))
+	for i := range it.Links {
+		other.Links[i] = Link{Ref: it.Links[i].Ref, From: other}
+	}
+	return other
 }

@@ -167,7 +167,7 @@ func (t *try) item(r Request) (*Item, error) {
 	if it.ID, others, err = t.id(r, fields); err != nil {
 		return nil, err
 	}
-	it.Path = pathOf(r.Kind, it.ID)
+	it.Path = canvas.PathOf(r.Kind, it.ID)
 	if err := it.check(); err != nil {
 		return nil, err
 	}
@@ -178,8 +178,6 @@ func (t *try) item(r Request) (*Item, error) {
 	}
 	return it, nil
 }
-
-func pathOf(k *kind.Kind, id string) string { return k.Folder + "/" + id + canvas.Extension }
 
 // twin is the first of some ids whose item says the same as another.
 func (d *Desk) twin(it *Item, ids []string) string {

@@ -9,7 +9,6 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
-	"github.com/canevas-systemique/canvas/pkg/source"
 	"github.com/canevas-systemique/canvas/pkg/story"
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
@@ -38,9 +37,9 @@ func (d *Desk) has(k *kind.Kind, id string) (bool, error) {
 	if !words.ValidID(id) {
 		return false, nil
 	}
-	_, err := fs.Stat(d.fsys, pathOf(k, id))
+	_, err := fs.Stat(d.fsys, canvas.PathOf(k, id))
 	switch {
-	case err == nil || d.taken[pathOf(k, id)]:
+	case err == nil || d.taken[canvas.PathOf(k, id)]:
 		return true, nil
 	case errors.Is(err, fs.ErrNotExist):
 		return false, nil
@@ -53,16 +52,14 @@ func (d *Desk) has(k *kind.Kind, id string) (bool, error) {
 
 // read gives one item, from the Desk or the canvas; it is empty when it cannot be read.
 func (d *Desk) read(k *kind.Kind, id string) *canvas.Item {
-	path := pathOf(k, id)
+	path := canvas.PathOf(k, id)
 	if i := slices.IndexFunc(d.drafts, func(it *Item) bool { return it.Path == path }); i >= 0 {
 		return d.drafts[i].asItem()
 	}
-	it := &canvas.Item{Kind: k, ID: id}
-	if data, err := fs.ReadFile(d.fsys, path); err == nil {
-		f, _ := source.Parse(path, data)
-		it.Content, _ = k.Read(f)
+	if it, err := canvas.ReadItem(d.fsys, k, id); err == nil {
+		return it
 	}
-	return it
+	return &canvas.Item{Kind: k, ID: id, Path: path}
 }
 
 // written is how a reference to an item is written into a field.
@@ -141,7 +138,7 @@ func (t *try) reference(f *kind.Field, text string) (any, error) {
 	}
 	ref := written(f, found[0])
 	t.called[ref] = found[0].Name()
-	if path := pathOf(found[0].Kind, found[0].ID); !t.taken[path] {
+	if path := canvas.PathOf(found[0].Kind, found[0].ID); !t.taken[path] {
 		t.refers = append(t.refers, path)
 	}
 	return ref, nil
