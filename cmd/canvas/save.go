@@ -270,7 +270,7 @@ func (p *program) edited(ctx context.Context, paths []string) (edited, error) {
 		return edited{}, err
 	}
 	told := e.paths()
-	rest := slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return slices.Contains(told, p) })
+	rest := slices.DeleteFunc(slices.Clone(paths), func(p string) bool { _, is := slices.BinarySearch(told, p); return is })
 	e.files = p.changedFiles(before, change.Added, rest)
 	return e, nil
 }
@@ -298,24 +298,25 @@ func exists(state fs.FS, name string) bool {
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-// paths are the files to commit, of a renamed item both.
+// paths are the files to commit, of a renamed or merged item both.
 func (e edited) paths() []string {
 	var paths []string
-	for _, it := range e.items {
+	for _, it := range change.Flat(e.items) {
 		paths = append(paths, it.Path)
-		if it.Verb == change.Renamed {
+		if it.Was != "" {
 			paths = append(paths, canvas.PathOf(it.Kind, it.Was))
 		}
 	}
 	for _, f := range e.files {
 		paths = append(paths, f.Path)
 	}
-	return paths
+	slices.Sort(paths)
+	return slices.Compact(paths) // several items may have been merged into one
 }
 
 // errorsIn counts what is wrong with the items that can be read.
 func (p *program) errorsIn(e edited) (n int) {
-	for _, it := range e.items {
+	for _, it := range change.Flat(e.items) {
 		if it.Broken || it.Verb == change.Removed {
 			continue
 		}
@@ -358,7 +359,7 @@ func (p *program) choose(ctx context.Context, e edited, only []string) (edited, 
 			return edited{}, err
 		}
 		for _, it := range items {
-			if !slices.ContainsFunc(chosen.items, func(c change.Item) bool { return c.Path == it.Path }) {
+			if !slices.ContainsFunc(chosen.items, func(c change.Item) bool { return c.Path == it.Path && c.Was == it.Was }) {
 				chosen.items = append(chosen.items, it)
 			}
 		}
@@ -368,6 +369,7 @@ func (p *program) choose(ctx context.Context, e edited, only []string) (edited, 
 			}
 		}
 	}
+	chosen.items = change.Follow(chosen.items)
 	return chosen, nil
 }
 
@@ -381,7 +383,7 @@ func (p *program) meant(e edited, word string) (items []change.Item, files []cha
 	if !typed {
 		of, id = "", word
 	}
-	for _, it := range e.items {
+	for _, it := range change.Flat(e.items) {
 		named := (it.ID == id || it.Was == id) && (!typed || p.kinds.ByWord(of) == it.Kind)
 		if named || within(it.Path) {
 			items = append(items, it)

@@ -12,7 +12,6 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/lang"
-	"github.com/canevas-systemique/canvas/pkg/source"
 	"github.com/canevas-systemique/canvas/pkg/term"
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
@@ -56,6 +55,8 @@ func (t teller) sign(v change.Verb) string {
 		return t.glyph("−", "-")
 	case change.Renamed:
 		return t.glyph("⇄", "<>")
+	case change.Merged:
+		return t.glyph("⇉", ">>")
 	}
 	return "~"
 }
@@ -181,14 +182,50 @@ func (t teller) details(it change.Item) []string {
 	var parts []string
 	for _, f := range it.Fields {
 		what := strings.Join(t.difference(it.Kind, f), ", ")
+		if t.most > 0 {
+			what = cut(what, 4*t.most)
+		}
 		parts = append(parts, t.say.Say("change-field", "field", t.label(it.Kind, f), "what", what))
+	}
+	if followers := t.followers(it); followers != "" {
+		parts = append(parts, followers)
 	}
 	return parts
 }
 
-// id is the item's, and of a renamed one the one it had.
+// followers counts the items that only follow a change, by kind: "23 besoins suivent".
+func (t teller) followers(it change.Item) string {
+	var parts []string
+	for _, n := range perKind(it.Followers) {
+		parts = append(parts, t.say.Say("change-followers", "n", n.number, "kind", n.term()))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// number is how many items there are of a kind.
+type number struct {
+	kind   *kind.Kind
+	number int
+}
+
+func (n number) term() diag.Term { return diag.Term{Kind: n.kind.Name, Many: n.number > 1} }
+
+// perKind counts items by kind, in the order in which the kinds come.
+func perKind(items []change.Item) []number {
+	var numbers []number
+	for _, it := range items {
+		i := slices.IndexFunc(numbers, func(n number) bool { return n.kind == it.Kind })
+		if i < 0 {
+			numbers, i = append(numbers, number{kind: it.Kind}), len(numbers)
+		}
+		numbers[i].number++
+	}
+	return numbers
+}
+
+// id is the item's, and of a renamed or merged one the one that is gone.
 func (t teller) id(it change.Item) string {
-	if it.Verb == change.Renamed {
+	if it.Was != "" {
 		return t.arrow(it.Was, it.ID)
 	}
 	return it.ID
@@ -210,16 +247,22 @@ func (t teller) entries(items []change.Item, files []changedFile) []term.Entry {
 	return entries
 }
 
-// maxSubject is how long the first line of a commit message should be.
-const maxSubject = 72
+const (
+	maxSubject = 72 // how long the first line of a commit message should be
+	maxChanges = 40 // how many changes the lines below it name
+)
 
 // message is a commit message: a summary, then a line for each change, and below it each part of
 // the change where there are several.
 func (t teller) message(items []change.Item, files []changedFile) string {
 	lines := []string{t.subject(items, files), ""}
+	others := len(items) + len(files)
+	items = items[:min(len(items), maxChanges)]
+	files = files[:min(len(files), maxChanges-len(items))]
+	others -= len(items) + len(files)
 	for _, it := range items {
 		line := fmt.Sprintf("%s %s %s", t.sign(it.Verb), t.say.Term(it.Kind.Term()), words.Printable(it.Name))
-		if it.Verb == change.Renamed {
+		if it.Was != "" {
 			line += " · " + t.id(it)
 		}
 		if parts := t.details(it); len(parts) == 1 {
@@ -230,6 +273,9 @@ func (t teller) message(items []change.Item, files []changedFile) string {
 	}
 	for _, f := range files {
 		lines = append(lines, t.sign(f.Verb)+" "+f.Path)
+	}
+	if others > 0 {
+		lines = append(lines, t.say.Say("change-others", "n", others))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -254,15 +300,16 @@ func (t teller) only(it change.Item) string {
 		return t.verb(it.Verb, t.say.Say("change-named", "kind", it.Kind.Term(), "name", s))
 	}
 	subject := name(cut(it.Name, maxSubject-utf8.RuneCountInString(name(""))))
+	var ids string
+	if it.Was != "" {
+		ids = t.id(it) + " · "
+	}
 	var labels []string
 	for _, f := range it.Fields {
 		labels = append(labels, t.label(it.Kind, f))
 	}
-	parts := t.details(it)
-	if it.Verb == change.Renamed {
-		parts = append([]string{t.id(it)}, parts...)
-	}
-	for _, more := range []string{strings.Join(parts, " · "), strings.Join(labels, ", ")} {
+	for _, more := range []string{ids + strings.Join(t.details(it), " · "), ids + strings.Join(labels, ", "), ids} {
+		more = strings.TrimSuffix(more, " · ")
 		if longer := subject + " · " + more; more != "" && utf8.RuneCountInString(longer) <= maxSubject {
 			return longer
 		}
@@ -277,7 +324,7 @@ func (t teller) verb(v change.Verb, what string) string {
 // counts says how many changes there are of each sort, by kind or all together.
 func (t teller) counts(items []change.Item, files []changedFile, byKind bool) string {
 	var parts []string
-	for _, v := range []change.Verb{change.Added, change.Changed, change.Renamed, change.Removed} {
+	for _, v := range change.Verbs() {
 		if what := t.count(v, items, files, byKind); what != "" {
 			parts = append(parts, t.say.Say("change-"+string(v), "what", what))
 		}
@@ -290,24 +337,15 @@ func (t teller) counts(items []change.Item, files []changedFile, byKind bool) st
 }
 
 func (t teller) count(v change.Verb, items []change.Item, files []changedFile, byKind bool) string {
-	var kinds []*kind.Kind
-	number := map[*kind.Kind]int{}
-	all := 0
-	for _, it := range items {
-		if it.Verb == v {
-			if number[it.Kind]++; number[it.Kind] == 1 {
-				kinds = append(kinds, it.Kind)
-			}
-			all++
-		}
-	}
+	some := slices.DeleteFunc(slices.Clone(items), func(it change.Item) bool { return it.Verb != v })
 	var parts []string
-	if !byKind && all > 0 {
-		parts = append(parts, t.say.Say("count-items", "n", all))
-		kinds = nil
-	}
-	for _, k := range kinds {
-		parts = append(parts, t.say.Say("change-count", "n", number[k], "kind", diag.Term{Kind: k.Name, Many: number[k] > 1}))
+	switch {
+	case byKind:
+		for _, n := range perKind(some) {
+			parts = append(parts, t.say.Say("change-count", "n", n.number, "kind", n.term()))
+		}
+	case len(some) > 0:
+		parts = append(parts, t.say.Say("count-items", "n", len(some)))
 	}
 	others := 0
 	for _, f := range files {
@@ -344,15 +382,12 @@ func (p *program) nameOf(f *kind.Field, ref string, states []fs.FS) string {
 		if k == nil || typed && name != of || !words.ValidID(id) {
 			continue
 		}
-		path := k.Folder + "/" + id + canvas.Extension
 		for _, state := range states {
 			if state == nil {
 				continue
 			}
-			if data, err := fs.ReadFile(state, path); err == nil {
-				parsed, _ := source.Parse(path, data)
-				content, _ := k.Read(parsed)
-				return (&canvas.Item{Kind: k, ID: id, Content: content}).Name()
+			if it, err := canvas.ReadItem(state, k, id); err == nil {
+				return it.Name()
 			}
 		}
 	}
@@ -379,7 +414,7 @@ type changedField struct {
 
 func changedItems(items []change.Item) []changedItem {
 	list := []changedItem{}
-	for _, it := range items {
+	for _, it := range change.Flat(items) {
 		c := changedItem{it.Verb, it.Kind.Name, it.ID, it.Was, it.Name, it.Path, it.Broken, []changedField{}}
 		for _, f := range it.Fields {
 			c.Fields = append(c.Fields, changedField{f.Path, plainTexts(f.Before), plainTexts(f.After)})

@@ -4,7 +4,7 @@
 package change
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -20,13 +20,17 @@ import (
 // Verb is what became of an item.
 type Verb string
 
-// The verbs, in the order in which Between lists them.
+// The verbs.
 const (
 	Added   Verb = "added"
 	Changed Verb = "changed"
 	Renamed Verb = "renamed"
+	Merged  Verb = "merged" // another item went into it
 	Removed Verb = "removed"
 )
+
+// Verbs are all of them, in the order in which Between lists them.
+func Verbs() []Verb { return []Verb{Added, Changed, Renamed, Merged, Removed} }
 
 // Item is what became of one item.
 type Item struct {
@@ -35,19 +39,22 @@ type Item struct {
 	ID     string
 	Name   string // what people call it now; of a removed item, what they called it
 	Path   string // of its file; of a removed item, where that was
-	Was    string // of a renamed item the id that it had
+	Was    string // of a renamed item the id that it had; of a merged one that of the item which is gone
 	Fields []Field
 	// Broken tells that one of the two files cannot be read, so that Fields is not known. An item
 	// that is Changed has neither when only comments or the form are different.
 	Broken bool
+	// Followers are the items in which nothing changed but references to the id that is gone: of
+	// several such changes, they stand with the first that they follow.
+	Followers []Item
 }
 
 // Between tells what became of the items whose files are among paths, which are relative to the
 // canvas; other paths are passed over. A nil fs.FS is a canvas with nothing in it. An item that has a new id is
-// Renamed when it says so (formerly), or when its file is the same to the byte.
+// Renamed when it says so (formerly), or when its file is the same to the byte. One that is gone is
+// Merged when another says that it had its id.
 func Between(ctx context.Context, old, new fs.FS, kinds *kind.Set, paths []string) ([]Item, error) {
-	var changes []Item
-	var added, removed []*file
+	var c comparing
 	for _, p := range paths {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -64,28 +71,11 @@ func Between(ctx context.Context, old, new fs.FS, kinds *kind.Set, paths []strin
 		if err != nil {
 			return nil, err
 		}
-		switch {
-		case before != nil && after != nil:
-			changes = append(changes, both(Changed, before, after))
-		case before != nil:
-			removed = append(removed, before)
-		case after != nil:
-			added = append(added, after)
-		}
+		c.add(before, after)
 	}
-	for _, after := range added {
-		if i := slices.IndexFunc(removed, after.was); i >= 0 {
-			changes = append(changes, both(Renamed, removed[i], after))
-			removed = slices.Delete(removed, i, i+1)
-			continue
-		}
-		changes = append(changes, after.item(Added))
-	}
-	for _, before := range removed {
-		changes = append(changes, before.item(Removed))
-	}
+	changes := c.items()
 	order(changes, kinds)
-	return changes, nil
+	return Follow(changes), nil
 }
 
 // Of tells what became of one item from the two texts of its file; nil is no file. Both may not be
@@ -110,15 +100,14 @@ func Locate(kinds *kind.Set, file string) (k *kind.Kind, id string, ok bool) {
 
 // order sorts changes by verb, then by kind, then by id.
 func order(changes []Item, kinds *kind.Set) {
-	verbs := []Verb{Added, Changed, Renamed, Removed}
+	verbs := Verbs()
 	slices.SortStableFunc(changes, func(a, b Item) int {
-		if d := slices.Index(verbs, a.Verb) - slices.Index(verbs, b.Verb); d != 0 {
-			return d
-		}
-		if d := slices.Index(kinds.All(), a.Kind) - slices.Index(kinds.All(), b.Kind); d != 0 {
-			return d
-		}
-		return strings.Compare(a.ID, b.ID)
+		return cmp.Or(
+			slices.Index(verbs, a.Verb)-slices.Index(verbs, b.Verb),
+			slices.Index(kinds.All(), a.Kind)-slices.Index(kinds.All(), b.Kind),
+			strings.Compare(a.ID, b.ID),
+			strings.Compare(a.Was, b.Was),
+		)
 	})
 }
 
@@ -165,16 +154,8 @@ func (f *file) item(verb Verb) Item {
 	return Item{Verb: verb, Kind: f.kind, ID: f.id, Name: f.name, Path: f.path, Broken: f.broken}
 }
 
-// was tells whether an item that is gone is this new one under another id.
-func (f *file) was(gone *file) bool {
-	return f.kind == gone.kind && (slices.Contains(f.former, gone.id) || len(f.data) > 0 && bytes.Equal(f.data, gone.data))
-}
-
 func both(verb Verb, before, after *file) Item {
 	it := after.item(verb)
-	if verb == Renamed {
-		it.Was = before.id
-	}
 	if before.broken || after.broken {
 		if after.broken && !before.broken {
 			it.Name = before.name
@@ -183,8 +164,5 @@ func both(verb Verb, before, after *file) Item {
 		return it
 	}
 	it.Fields = Fields(after.kind, before.root, after.root)
-	if verb == Renamed { // the note of the old id says what the verb says
-		it.Fields = slices.DeleteFunc(it.Fields, func(f Field) bool { return f.Path == kind.Formerly })
-	}
 	return it
 }

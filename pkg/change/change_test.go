@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -46,6 +47,9 @@ func show(changes []Item) string {
 		}
 		b.WriteByte('\n')
 		b.WriteString(showFields(c.Fields))
+		for _, f := range c.Followers {
+			fmt.Fprintf(&b, "  followed by %s/%s\n", f.Kind.Name, f.ID)
+		}
 	}
 	return b.String()
 }
@@ -117,6 +121,26 @@ func TestBetween(t *testing.T) {
 			folder("roles/a.yaml", "name: A\nscope: internal\n"), folder("roles/b.yaml", "name: B\nscope: internal\nformerly:\n  - a\n"), []string{"roles/a.yaml", "roles/b.yaml"},
 			`renamed role/b "B" was a` + "\n" + `  name: ["A"] -> ["B"]` + "\n",
 		},
+		"merged": {
+			folder("roles/a.yaml", "name: A\n", "roles/b.yaml", "name: B\n"), folder("roles/b.yaml", "name: B\nscope: internal\nformerly: [a]\n"),
+			[]string{"roles/a.yaml", "roles/b.yaml"},
+			`merged role/b "B" was a` + "\n" + `  scope: [] -> ["internal"]` + "\n",
+		},
+		"several merged, the same told once": {
+			folder("roles/a.yaml", "name: A\n", "roles/b.yaml", "name: B\n", "roles/c.yaml", "name: C\n"), folder("roles/b.yaml", "name: BB\nformerly: [c, a]\n"),
+			[]string{"roles/a.yaml", "roles/b.yaml", "roles/c.yaml"},
+			`merged role/b "BB" was a` + "\n" + `  name: ["B"] -> ["BB"]` + "\n" + `merged role/b "BB" was c` + "\n",
+		},
+		"renamed and merged": {
+			folder("roles/a.yaml", "name: A\n", "roles/c.yaml", "name: C\n"), folder("roles/b.yaml", "name: A\nformerly: [a, c]\n"),
+			[]string{"roles/a.yaml", "roles/b.yaml", "roles/c.yaml"},
+			`renamed role/b "A" was a` + "\n" + `merged role/b "A" was c` + "\n",
+		},
+		"a former id is gone again, of another kind or since long": {
+			folder("roles/a.yaml", "name: A\n", "roles/b.yaml", "name: B\nformerly: [a]\n", "objects/c.yaml", "name: C\n"), folder("roles/b.yaml", "name: B\nformerly: [a, c]\n"),
+			[]string{"objects/c.yaml", "roles/a.yaml", "roles/b.yaml"},
+			"changed role/b \"B\"\n  formerly: [\"a\"] -> [\"a\" \"c\"]\nremoved object/c \"C\"\nremoved role/a \"A\"\n",
+		},
 		"another item": {
 			folder("roles/a.yaml", "name: A\n"), folder("roles/b.yaml", "name: B\n"), []string{"roles/a.yaml", "roles/b.yaml"},
 			"added role/b \"B\"\nremoved role/a \"A\"\n",
@@ -145,6 +169,74 @@ func TestBetween(t *testing.T) {
 				t.Errorf("-want +got:\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestFollowers(t *testing.T) {
+	renamed := []string{"roles/a.yaml", "name: A\n", "roles/b.yaml", "name: A\nformerly: [a]\n"}
+	merged := []string{"roles/b.yaml", "name: B\n", "roles/b.yaml", "name: B\nformerly: [a]\n"}
+	const said = `renamed role/b "A" was a` + "\n"
+	for name, tt := range map[string]struct {
+		moved         []string
+		path          string
+		before, after string
+		want          string
+	}{
+		"a reference":         {renamed, "needs/n.yaml", "want: n\nrole: a\n", "want: n\nrole: b\n", said + "  followed by need/n\n"},
+		"one of a list":       {renamed, "persons/p.yaml", "first: P\nroles: [x, a]\n", "first: P\nroles: [x, b]\n", said + "  followed by person/p\n"},
+		"with its kind":       {renamed, "applications/x.yaml", "name: X\nowner: role/a\n", "name: X\nowner: role/b\n", said + "  followed by application/x\n"},
+		"another kind":        {renamed, "applications/x.yaml", "name: X\nowner: person/a\n", "name: X\nowner: person/b\n", "changed application/x \"X\"\n  owner: [\"person/a\"] -> [\"person/b\"]\n" + said},
+		"something else too":  {renamed, "needs/n.yaml", "want: n\nrole: a\n", "want: m\nrole: b\n", "changed need/n \"m\"\n  role: [\"a\"] -> [\"b\"]\n  want: [\"n\"] -> [\"m\"]\n" + said},
+		"another reference":   {renamed, "needs/n.yaml", "want: n\nrole: a\n", "want: n\nrole: c\n", "changed need/n \"n\"\n  role: [\"a\"] -> [\"c\"]\n" + said},
+		"one that came":       {renamed, "persons/p.yaml", "first: P\nroles: [a]\n", "first: P\nroles: [b, c]\n", "changed person/p \"P\"\n  roles: [\"a\"] -> [\"b\" \"c\"]\n" + said},
+		"a text that is like": {renamed, "needs/n.yaml", "want: a\n", "want: b\n", "changed need/n \"b\"\n  want: [\"a\"] -> [\"b\"]\n" + said},
+		"only a comment":      {renamed, "needs/n.yaml", "want: n\n", "want: n # x\n", "changed need/n \"n\"\n" + said},
+		"a new item":          {renamed, "needs/n.yaml", "", "want: n\nrole: b\n", "added need/n \"n\"\n" + said},
+		"a list that held both": {
+			append(merged, "roles/a.yaml", "name: A\n"), "persons/p.yaml", "first: P\nroles: [a, x, b]\n", "first: P\nroles: [x, b]\n",
+			"merged role/b \"B\" was a\n  followed by person/p\n",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			old := slices.Concat(tt.moved[:2], tt.moved[4:])
+			if tt.before != "" {
+				old = append(old, tt.path, tt.before)
+			}
+			now := slices.Concat(tt.moved[2:4], []string{tt.path, tt.after})
+			paths := []string{"roles/a.yaml", "roles/b.yaml", tt.path}
+			changes, err := Between(t.Context(), folder(old...), folder(now...), builtin(t), paths)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, show(changes)); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+			for _, it := range Flat(changes) {
+				if len(it.Followers) > 0 {
+					t.Errorf("%s/%s still has followers", it.Kind.Name, it.ID)
+				}
+			}
+		})
+	}
+}
+
+// TestMoved checks what a renamed item says of itself, and whom an item follows that refers to two.
+func TestMoved(t *testing.T) {
+	old := folder("roles/a.yaml", "name: A\n", "roles/c.yaml", "name: C\n", "persons/p.yaml", "first: P\nroles: [a, c]\n", "objects/o.yaml", "name: O\nsynonyms: [x]\n")
+	now := folder("roles/b.yaml", "name: A\nformerly: [a]\n", "roles/d.yaml", "name: C\nformerly: [c]\n", "persons/q.yaml", "first: P\nroles: [b, d]\nformerly: [p]\n", "objects/o.yaml", "name: O\nsynonyms: [y]\n")
+	paths := []string{"objects/o.yaml", "persons/p.yaml", "persons/q.yaml", "roles/a.yaml", "roles/b.yaml", "roles/c.yaml", "roles/d.yaml"}
+	changes, err := Between(t.Context(), old, now, builtin(t), paths)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `changed object/o "O"
+  synonyms: ["x"] -> ["y"]
+renamed role/b "A" was a
+renamed role/d "C" was c
+renamed person/q "P" was p
+`
+	if diff := cmp.Diff(want, show(changes)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
 	}
 }
 

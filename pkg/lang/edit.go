@@ -6,6 +6,7 @@ var (
 		{"change-added", "add {what}", "ajout : {what}"},
 		{"change-changed", "change {what}", "modification : {what}"},
 		{"change-renamed", "rename {what}", "renommage : {what}"},
+		{"change-merged", "merge {what}", "fusion : {what}"},
 		{"change-removed", "remove {what}", "suppression : {what}"},
 		{"change-named", "{kind} “{name}”", "{kind} « {name} »"},
 		{"change-count", "{n} {kind}", "{n} {kind}"},
@@ -49,6 +50,8 @@ var (
 		{"save-conflict", "{place}: a merge left a conflict here", "{place} : une fusion a laissé ici un conflit"},
 	}
 	editCounts = []counted{
+		{"change-followers", "{n} {kind} follows", "{n} {kind} follow", "{n} {kind} suit", "{n} {kind} suivent"},
+		{"change-others", "… and {n} other", "… and {n} others", "… et {n} autre", "… et {n} autres"},
 		{"count-files", "{n} file", "{n} files", "{n} fichier", "{n} fichiers"},
 		{"remove-pointed-at", "{n} place still points at {kind} “{name}”", "{n} places still point at {kind} “{name}”", "{n} endroit cite encore {kind} « {name} »", "{n} endroits citent encore {kind} « {name} »"},
 		{"remove-more-pointers", "and {n} more", "and {n} more", "et {n} autre", "et {n} autres"},
