@@ -33,6 +33,7 @@ var ErrHalf = errors.New("half written")
 // there once.
 type Change struct {
 	Op      string // "add", "set", …: the trailer Canvas-Op
+	Undoes  string // the hash of the commit that this takes back: the trailer Canvas-Undoes; mostly ""
 	Message string // the first line; then optionally a blank line and a body, for people
 	Writes  []Write
 	Removes []Remove
@@ -82,7 +83,7 @@ func (f *Folder) Apply(ctx context.Context, c Change, commit bool) (Outcome, err
 	if !commit {
 		return Outcome{}, nil
 	}
-	return f.commit(ctx, c.Op, c.Message, c.Paths()), nil
+	return f.commit(ctx, withTrailers(c.Message, c.Op, c.Undoes), c.Paths()), nil
 }
 
 // apply writes the files under the lock, with a journal from which settle can go either way.

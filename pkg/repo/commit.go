@@ -45,11 +45,11 @@ func (f *Folder) Commit(ctx context.Context, op, message string, paths []string)
 	if len(paths) == 0 {
 		return Outcome{}, nil
 	}
-	return f.commit(ctx, op, message, paths), nil
+	return f.commit(ctx, withTrailers(message, op, ""), paths), nil
 }
 
 // commit waits for its turn, then lets git commit.
-func (f *Folder) commit(ctx context.Context, op, message string, paths []string) Outcome {
+func (f *Folder) commit(ctx context.Context, message string, paths []string) Outcome {
 	if !f.git.exists() {
 		return Outcome{NotCommitted: f.git.missing()}
 	}
@@ -72,23 +72,26 @@ func (f *Folder) commit(ctx context.Context, op, message string, paths []string)
 		return Outcome{NotCommitted: noTurn(err)}
 	}
 	defer unlock()
-	c := committer{git: program, folder: f, message: withTrailer(message, op), paths: paths}
+	c := committer{git: program, folder: f, message: message, paths: paths}
 	return c.commit(ctx)
 }
 
 // trailer is a line that git reads as one.
 var trailer = regexp.MustCompile(`^[A-Za-z0-9-]+: `)
 
-// withTrailer ends a message with the trailer that history and undo read.
-func withTrailer(message, op string) string {
+// withTrailers ends a message with the trailers that history and undo read.
+func withTrailers(message, op, undoes string) string {
 	message = strings.ReplaceAll(strings.ReplaceAll(message, "\r\n", "\n"), "\x00", "")
 	op = strings.Join(strings.Fields(op), " ")
 	message = cmp.Or(strings.TrimSpace(message), op)
-	line := "Canvas-Op: " + op + "\n"
+	lines := opTrailer + op + "\n"
+	if undoes != "" {
+		lines += undoesTrailer + undoes + "\n"
+	}
 	paragraphs := strings.Split(message, "\n\n")
 	last := strings.Split(paragraphs[len(paragraphs)-1], "\n")
 	if len(paragraphs) > 1 && !slices.ContainsFunc(last, func(l string) bool { return !trailer.MatchString(l) }) {
-		return message + "\n" + line
+		return message + "\n" + lines
 	}
-	return message + "\n\n" + line
+	return message + "\n\n" + lines
 }

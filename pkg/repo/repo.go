@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
@@ -70,6 +71,9 @@ type Folder struct {
 	root *os.Root
 	git  worktree
 
+	opening sync.Mutex
+	store   *store // once something of the history was asked for
+
 	recovered []string
 	local     atomic.Bool // the git directory cannot be written: see stateDir
 
@@ -95,8 +99,15 @@ func Open(root string) (*Folder, error) {
 	return f, nil
 }
 
-// Close frees what the Folder holds. File systems that FS returned stop working.
-func (f *Folder) Close() error { return f.root.Close() }
+// Close frees what the Folder holds. File systems and commits that it returned stop working.
+func (f *Folder) Close() error {
+	f.opening.Lock()
+	defer f.opening.Unlock()
+	if f.store == nil {
+		return f.root.Close()
+	}
+	return errors.Join(f.store.close(), f.root.Close())
+}
 
 // Recovered are the files of a change that was cut off and that Open finished. They are not committed.
 func (f *Folder) Recovered() []string { return f.recovered }

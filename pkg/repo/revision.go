@@ -12,12 +12,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/go-git/go-git/v5"
-	"github.com/go-git/go-git/v5/plumbing"
-	"github.com/go-git/go-git/v5/plumbing/filemode"
-	"github.com/go-git/go-git/v5/plumbing/object"
-	"github.com/go-git/go-git/v5/plumbing/storer"
-
 	"github.com/canevas-systemique/canvas/pkg/diag"
 )
 
@@ -25,96 +19,178 @@ import (
 // and fs.ReadDirFS that behaves like FS, read when asked for. A folder that was not there yet is
 // empty. The error wraps ErrNoRepository, or ErrNoRevision on a branch without a commit.
 func (f *Folder) At(ctx context.Context, revision string) (fs.FS, error) {
+	s, commit, err := f.resolved(ctx, revision)
+	if err != nil {
+		return nil, err
+	}
+	return f.revision(s, commit)
+}
+
+// revision is the canvas's folder in a commit.
+func (f *Folder) revision(s *store, c *storedCommit) (fs.FS, error) {
+	tree, err := s.folder(c.tree, f.git.prefix)
+	if err != nil {
+		return nil, f.unreadable(err)
+	}
+	return &revisionFS{time: c.when, store: s, folders: map[string]*folder{".": {id: tree}}}, nil
+}
+
+// resolved finds the commit that a revision names.
+func (f *Folder) resolved(ctx context.Context, revision string) (*store, *storedCommit, error) {
+	s, err := f.objects(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	// What begins with a dash would be an option of git.
+	if revision == "" || strings.HasPrefix(revision, "-") || strings.ContainsAny(revision, "\x00\n") {
+		return nil, nil, noRevision(revision)
+	}
+	id, err := s.resolve(ctx, revision)
+	if errors.Is(err, errUnresolved) {
+		id, err = f.parsed(ctx, revision)
+	}
+	var c *storedCommit
+	if err == nil {
+		c, err = s.commit(id)
+	}
+	switch {
+	case err == nil:
+		return s, c, nil
+	case errors.Is(err, errUnresolved) && revision == "HEAD":
+		return nil, nil, told{diag.Fail("repo-no-commit-yet"), ErrNoRevision}
+	case errors.Is(err, errUnresolved), errors.Is(err, errNoObject) && id.String() == revision:
+		return nil, nil, noRevision(revision)
+	}
+	return nil, nil, f.unreadable(err)
+}
+
+func noRevision(revision string) error { return diag.Fail("repo-no-revision", "revision", revision) }
+
+// parsed asks git, which knows more ways to name a revision: "main@{yesterday}", ":/words".
+func (f *Folder) parsed(ctx context.Context, revision string) (objectID, error) {
+	program, ok := findGit(f.git.top)
+	if !ok {
+		return "", errUnresolved
+	}
+	r := program.read(ctx, nil, "rev-parse", "--verify", "--quiet", revision)
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
+	if id, ok := parseID(strings.TrimSpace(string(r.stdout))); ok && r.ok() {
+		return id, nil
+	}
+	return "", errUnresolved
+}
+
+// objects opens the repository for reading, once.
+func (f *Folder) objects(ctx context.Context) (*store, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	if !f.git.exists() {
 		return nil, f.git.errMissing()
 	}
-	repository, err := git.PlainOpenWithOptions(f.git.top, &git.PlainOpenOptions{EnableDotGitCommonDir: true})
+	f.opening.Lock()
+	defer f.opening.Unlock()
+	if f.store != nil {
+		return f.store, nil
+	}
+	shallow, err := f.git.shallow()
 	if err != nil {
-		// Reading with git cat-file has its place here: go-git opens no sparse, partial or sha256 repository.
-		return nil, diag.Fail("repo-unreadable", "path", f.git.top).Because(err)
+		return nil, f.unreadable(err)
 	}
-	if _, err := repository.Head(); errors.Is(err, plumbing.ErrReferenceNotFound) && revision == "HEAD" {
-		return nil, told{diag.Fail("repo-no-commit-yet"), ErrNoRevision}
-	}
-	hash, err := repository.ResolveRevision(plumbing.Revision(revision))
+	s := &store{shallow: shallow, trees: map[objectID][]byte{}}
+	p, err := openInProcess(f.git)
 	if err != nil {
-		return nil, diag.Fail("repo-no-revision", "revision", revision)
+		return nil, f.unreadable(err)
 	}
-	commit, err := repository.CommitObject(*hash)
-	if err != nil {
-		return nil, diag.Fail("repo-no-revision", "revision", revision)
-	}
-	top, err := commit.Tree()
-	if err != nil {
-		return nil, diag.Fail("repo-unreadable", "path", f.git.top).Because(err)
-	}
-	r := &revisionFS{time: commit.Committer.When, storer: repository.Storer, trees: map[string]*object.Tree{}}
-	if r.trees["."], err = subTree(top, f.git.prefix); err != nil {
-		return nil, diag.Fail("repo-unreadable", "path", f.git.top).Because(err)
-	}
-	return r, nil
+	p.store, s.objects = s, p
+	f.store = s
+	return s, nil
 }
 
-func subTree(top *object.Tree, prefix string) (*object.Tree, error) {
-	if prefix == "" {
-		return top, nil
-	}
-	tree, err := top.Tree(prefix)
-	if errors.Is(err, object.ErrDirectoryNotFound) || errors.Is(err, object.ErrEntryNotFound) {
-		return &object.Tree{}, nil
-	}
-	return tree, err
+// Shallow tells whether the clone is shallow: the history ends where it was cut off.
+func (f *Folder) Shallow() bool {
+	shallow, err := f.git.shallow()
+	return err == nil && len(shallow) > 0
 }
 
-// revisionFS reads one tree of a repository. go-git's readers are not safe for several
-// goroutines, hence the lock.
+// revisionFS reads one tree of a repository.
 type revisionFS struct {
-	time   time.Time // of the commit
-	mu     sync.Mutex
-	storer storer.EncodedObjectStorer
-	trees  map[string]*object.Tree // by path; "." is the canvas
+	time    time.Time // of the commit
+	store   *store
+	mu      sync.Mutex
+	folders map[string]*folder // by path; "." is the canvas
 }
 
-// tree finds a folder. The lock is held.
-func (r *revisionFS) tree(name string) (*object.Tree, error) {
-	if t, ok := r.trees[name]; ok {
-		return t, nil
+// folder is a tree that was looked into.
+type folder struct {
+	id      objectID
+	looks   int
+	entries map[string]entry // once there were many looks
+}
+
+// manyLooks is when an index of a folder pays.
+const manyLooks = 8
+
+// look finds an entry of a folder. The lock is held.
+func (r *revisionFS) look(f *folder, name string) (entry, error) {
+	if f.entries != nil {
+		return f.entries[name], nil
 	}
-	entry, err := r.entry(name)
+	data, err := r.store.tree(f.id)
+	if err != nil {
+		return entry{}, err
+	}
+	if f.looks++; f.looks < manyLooks {
+		return find(data, name, len(f.id))
+	}
+	entries := map[string]entry{}
+	for row, err := range rows(data, len(f.id)) {
+		if err != nil {
+			return entry{}, err
+		}
+		entries[string(row.name)] = row.entry()
+	}
+	f.entries = entries
+	return f.entries[name], nil
+}
+
+// folder finds a folder. The lock is held.
+func (r *revisionFS) folder(name string) (*folder, error) {
+	if f, ok := r.folders[name]; ok {
+		return f, nil
+	}
+	e, err := r.entry(name)
 	if err != nil {
 		return nil, err
 	}
-	if entry.Mode != filemode.Dir {
+	if e.mode != modeFolder {
 		return nil, errNotFolder
 	}
-	t, err := object.GetTree(r.storer, entry.Hash)
-	if err != nil {
-		return nil, err
-	}
-	r.trees[name] = t
-	return t, nil
+	r.folders[name] = &folder{id: e.id}
+	return r.folders[name], nil
 }
 
 // entry finds a file or folder other than ".", which has none. The lock is held.
-func (r *revisionFS) entry(name string) (*object.TreeEntry, error) {
-	parent, err := r.tree(path.Dir(name))
+func (r *revisionFS) entry(name string) (entry, error) {
+	parent, err := r.folder(path.Dir(name))
 	if errors.Is(err, errNotFolder) {
-		return nil, fs.ErrNotExist
+		return entry{}, fs.ErrNotExist
 	}
 	if err != nil {
-		return nil, err
+		return entry{}, err
 	}
-	entry, err := parent.FindEntry(path.Base(name))
+	e, err := r.look(parent, path.Base(name))
 	switch {
-	case err != nil || entry.Mode == filemode.Submodule:
-		return nil, fs.ErrNotExist
-	case entry.Mode == filemode.Symlink:
-		return nil, ErrSymlink
+	case err != nil:
+		return entry{}, err
+	case e.mode == 0 || e.mode == modeSubmodule:
+		return entry{}, fs.ErrNotExist
+	case e.mode == modeSymlink:
+		return entry{}, ErrSymlink
 	}
-	return entry, nil
+	return e, nil
 }
 
 // fail words an error as the tree of the working folder does.
@@ -133,34 +209,19 @@ func (r *revisionFS) ReadFile(name string) ([]byte, error) {
 		return nil, fail("read", name, errFolder)
 	}
 	r.mu.Lock()
-	defer r.mu.Unlock()
-	entry, err := r.entry(name)
+	e, err := r.entry(name)
+	r.mu.Unlock()
 	if err != nil {
 		return nil, fail("open", name, err)
 	}
-	if entry.Mode == filemode.Dir {
+	if e.mode == modeFolder {
 		return nil, fail("read", name, errFolder)
 	}
-	data, err := r.blob(entry.Hash)
+	data, err := r.store.typed(e.id, "blob")
 	if err != nil {
 		return nil, fail("read", name, err)
 	}
 	return data, nil
-}
-
-func (r *revisionFS) blob(hash plumbing.Hash) ([]byte, error) {
-	blob, err := object.GetBlob(r.storer, hash)
-	if err != nil {
-		return nil, err
-	}
-	reader, err := blob.Reader()
-	if err != nil {
-		return nil, err
-	}
-	defer reader.Close()
-	data := bytes.NewBuffer(make([]byte, 0, min(blob.Size, MaxBytes)+bytes.MinRead))
-	_, err = data.ReadFrom(io.LimitReader(reader, MaxBytes+1))
-	return data.Bytes(), err
 }
 
 func (r *revisionFS) ReadDir(name string) ([]fs.DirEntry, error) {
@@ -169,16 +230,22 @@ func (r *revisionFS) ReadDir(name string) ([]fs.DirEntry, error) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	tree, err := r.tree(name)
+	f, err := r.folder(name)
 	if err != nil {
 		return nil, fail("readdir", name, err)
 	}
-	entries := make([]fs.DirEntry, 0, len(tree.Entries))
-	for _, e := range tree.Entries {
-		if e.Mode == filemode.Submodule {
-			continue
+	data, err := r.store.tree(f.id)
+	if err != nil {
+		return nil, fail("readdir", name, err)
+	}
+	var entries []fs.DirEntry
+	for row, err := range rows(data, len(f.id)) {
+		if err != nil {
+			return nil, fail("readdir", name, err)
 		}
-		entries = append(entries, fs.FileInfoToDirEntry(r.info(e)))
+		if row.mode != modeSubmodule {
+			entries = append(entries, fs.FileInfoToDirEntry(r.info(string(row.name), row.entry())))
+		}
 	}
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
 	return entries, nil
@@ -187,7 +254,7 @@ func (r *revisionFS) ReadDir(name string) ([]fs.DirEntry, error) {
 func (r *revisionFS) Open(name string) (fs.File, error) {
 	entries, err := r.ReadDir(name)
 	if err == nil {
-		info := r.info(object.TreeEntry{Name: path.Base(name), Mode: filemode.Dir})
+		info := r.info(path.Base(name), entry{mode: modeFolder})
 		return &openFolder{info, entries}, nil
 	}
 	if !errors.Is(err, errNotFolder) {
@@ -202,12 +269,12 @@ func (r *revisionFS) Open(name string) (fs.File, error) {
 
 // info is what a tree knows of an entry; sizes cost a look at each object, so they are found when
 // asked for.
-func (r *revisionFS) info(e object.TreeEntry) revisionInfo {
-	i := revisionInfo{name: e.Name, mode: 0o444, time: r.time, size: -1, fs: r, hash: e.Hash}
-	switch e.Mode {
-	case filemode.Dir:
+func (r *revisionFS) info(name string, e entry) revisionInfo {
+	i := revisionInfo{name: name, mode: 0o444, time: r.time, size: -1, fs: r, id: e.id}
+	switch e.mode {
+	case modeFolder:
 		i.mode, i.size = fs.ModeDir|0o555, 0
-	case filemode.Symlink:
+	case modeSymlink:
 		i.mode = fs.ModeSymlink | 0o777
 	}
 	return i
@@ -219,7 +286,7 @@ type revisionInfo struct {
 	mode fs.FileMode
 	time time.Time
 	fs   *revisionFS
-	hash plumbing.Hash
+	id   objectID
 }
 
 func (i revisionInfo) Name() string       { return i.name }
@@ -231,9 +298,7 @@ func (i revisionInfo) Size() int64 {
 	if i.size >= 0 {
 		return i.size
 	}
-	i.fs.mu.Lock()
-	defer i.fs.mu.Unlock()
-	size, err := i.fs.storer.EncodedObjectSize(i.hash)
+	size, err := i.fs.store.size(i.id)
 	if err != nil {
 		return 0
 	}

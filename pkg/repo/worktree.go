@@ -1,6 +1,8 @@
 package repo
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -93,6 +95,34 @@ func (w worktree) inProgress() (name, finish string) {
 func (w worktree) detached() bool {
 	head, err := os.ReadFile(filepath.Join(w.dir, "HEAD"))
 	return err == nil && !strings.HasPrefix(string(head), "ref:")
+}
+
+// common is the git directory that linked working trees share.
+func (w worktree) common() string {
+	text, err := os.ReadFile(filepath.Join(w.dir, "commondir"))
+	if err != nil {
+		return w.dir
+	}
+	dir := filepath.FromSlash(strings.TrimSpace(string(text)))
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(w.dir, dir)
+	}
+	return dir
+}
+
+// shallow are the commits at which a shallow clone ends.
+func (w worktree) shallow() (map[objectID]bool, error) {
+	text, err := os.ReadFile(filepath.Join(w.common(), "shallow"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	ends := map[objectID]bool{}
+	for line := range strings.Lines(string(text)) {
+		if id, ok := parseID(strings.TrimSpace(line)); ok {
+			ends[id] = true
+		}
+	}
+	return ends, err
 }
 
 func present(path string) bool {

@@ -1,0 +1,172 @@
+package repo
+
+import (
+	"bytes"
+	"errors"
+	"iter"
+	"slices"
+)
+
+// mode is what a tree says that an entry is.
+type mode uint32
+
+const (
+	modeFolder    mode = 0o040000
+	modeSymlink   mode = 0o120000
+	modeSubmodule mode = 0o160000
+)
+
+// entry is a file or folder in a tree; the zero entry is none.
+type entry struct {
+	mode mode
+	id   objectID
+}
+
+// file tells whether it is something that a canvas can hold, other than a folder.
+func (e entry) file() bool { return e.mode != 0 && e.mode != modeFolder && e.mode != modeSubmodule }
+
+var errTree = errors.New("a tree is damaged")
+
+// row is an entry as it is stored: "100644 name\x00" and the bytes of the hash. It points into the
+// tree, so that going over ten thousand of them costs no memory.
+type row struct {
+	mode mode
+	name []byte
+	id   []byte
+}
+
+func (r row) entry() entry {
+	if r.mode == 0 {
+		return entry{}
+	}
+	return entry{r.mode, objectID(r.id)}
+}
+
+// cut takes the first row off a tree whose hashes have n bytes.
+func cut(data []byte, n int) (r row, rest []byte, err error) {
+	end := bytes.IndexByte(data, 0)
+	space := bytes.IndexByte(data[:max(end, 0)], ' ')
+	if space < 0 || len(data)-end-1 < n {
+		return row{}, nil, errTree
+	}
+	for _, digit := range data[:space] {
+		r.mode = r.mode<<3 | mode(digit-'0')
+	}
+	r.name, r.id = data[space+1:end], data[end+1:end+1+n]
+	return r, data[end+1+n:], nil
+}
+
+// rows goes over a tree.
+func rows(data []byte, n int) iter.Seq2[row, error] {
+	return func(yield func(row, error) bool) {
+		for len(data) > 0 {
+			r, rest, err := cut(data, n)
+			if !yield(r, err) || err != nil {
+				return
+			}
+			data = rest
+		}
+	}
+}
+
+// find looks a name up in a tree.
+func find(data []byte, name string, n int) (entry, error) {
+	for r, err := range rows(data, n) {
+		if err != nil || string(r.name) == name {
+			return r.entry(), err
+		}
+	}
+	return entry{}, nil
+}
+
+// order compares two rows as git does: folders as if their names ended in a slash.
+func order(a, b row) int {
+	n := min(len(a.name), len(b.name))
+	if c := bytes.Compare(a.name[:n], b.name[:n]); c != 0 {
+		return c
+	}
+	return int(nextByte(a, n)) - int(nextByte(b, n))
+}
+
+// nextByte is what follows the first n of a name.
+func nextByte(r row, n int) byte {
+	switch {
+	case n < len(r.name):
+		return r.name[n]
+	case r.mode == modeFolder:
+		return '/'
+	}
+	return 0
+}
+
+// differ calls found with each file that differs between two folders, in the order of their trees.
+// Only folders with different hashes are looked into.
+func (s *store) differ(a, b objectID, dir string, found func(name string)) error {
+	if a == b {
+		return nil
+	}
+	n := max(len(a), len(b))
+	left, err := s.tree(a)
+	if err != nil {
+		return err
+	}
+	right, err := s.tree(b)
+	if err != nil {
+		return err
+	}
+	for len(left) > 0 || len(right) > 0 {
+		var l, r row
+		restLeft, restRight := left, right
+		if len(left) > 0 {
+			if l, restLeft, err = cut(left, n); err != nil {
+				return err
+			}
+		}
+		if len(right) > 0 {
+			if r, restRight, err = cut(right, n); err != nil {
+				return err
+			}
+		}
+		switch o := order(l, r); {
+		case len(right) == 0, len(left) > 0 && o < 0:
+			r, restRight = row{}, right
+		case len(left) == 0, o > 0:
+			l, restLeft = row{}, left
+		}
+		left, right = restLeft, restRight
+		if l.mode == r.mode && bytes.Equal(l.id, r.id) {
+			continue
+		}
+		if err := s.differIn(l, r, dir, found); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// differIn compares what two trees hold under one name; no row is nothing.
+func (s *store) differIn(l, r row, dir string, found func(name string)) error {
+	name := dir + string(l.name)
+	if l.mode == 0 {
+		name = dir + string(r.name)
+	}
+	if l.entry().file() || r.entry().file() {
+		found(name)
+	}
+	var a, b objectID
+	if l.mode == modeFolder {
+		a = objectID(l.id)
+	}
+	if r.mode == modeFolder {
+		b = objectID(r.id)
+	}
+	return s.differ(a, b, name+"/", found)
+}
+
+// difference lists the files that differ between two folders, sorted.
+func (s *store) difference(a, b objectID) ([]string, error) {
+	var names []string
+	err := s.differ(a, b, "", func(name string) { names = append(names, name) })
+	slices.Sort(names)
+	return slices.Compact(names), err
+}

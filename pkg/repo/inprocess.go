@@ -1,0 +1,200 @@
+package repo
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"errors"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/go-git/go-billy/v5/osfs"
+	"github.com/go-git/go-git/v5"
+	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/cache"
+	"github.com/go-git/go-git/v5/plumbing/storer"
+	"github.com/go-git/go-git/v5/storage/filesystem"
+	"github.com/go-git/go-git/v5/storage/filesystem/dotgit"
+)
+
+// inProcess reads objects with go-git. Its readers are not safe for several goroutines, hence the
+// lock.
+type inProcess struct {
+	mu      sync.Mutex
+	storage *filesystem.Storage
+	store   *store // to follow revisions in
+}
+
+// openInProcess opens the repository of a working tree, unless it needs what go-git lacks.
+func openInProcess(w worktree) (*inProcess, error) {
+	dir := dotgit.NewRepositoryFilesystem(osfs.New(w.dir), osfs.New(w.common()))
+	storage := filesystem.NewStorageWithOptions(dir, cache.NewObjectLRUDefault(), filesystem.Options{KeepDescriptors: true})
+	if _, err := git.Open(storage, nil); err != nil {
+		return nil, errors.Join(err, storage.Close())
+	}
+	return &inProcess{storage: storage}, nil
+}
+
+func (p *inProcess) close() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.storage.Close()
+}
+
+// get finds an object, also in packs that were made since the repository was opened. The lock is held.
+func (p *inProcess) get(id objectID) (plumbing.EncodedObject, error) {
+	var hash plumbing.Hash
+	if copy(hash[:], id) != len(id) {
+		return nil, missing(id)
+	}
+	o, err := p.storage.EncodedObject(plumbing.AnyObject, hash)
+	if errors.Is(err, plumbing.ErrObjectNotFound) {
+		p.storage.Reindex()
+		o, err = p.storage.EncodedObject(plumbing.AnyObject, hash)
+	}
+	if errors.Is(err, plumbing.ErrObjectNotFound) {
+		return nil, missing(id)
+	}
+	return o, err
+}
+
+func (p *inProcess) read(id objectID) (object, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	o, err := p.get(id)
+	if err != nil {
+		return object{}, err
+	}
+	reader, err := o.Reader()
+	if err != nil {
+		return object{}, err
+	}
+	defer reader.Close()
+	size, from := o.Size(), io.Reader(reader)
+	if o.Type() == plumbing.BlobObject && size > MaxBytes {
+		size, from = MaxBytes+1, io.LimitReader(reader, MaxBytes+1)
+	}
+	data := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	_, err = data.ReadFrom(from)
+	return object{o.Type().String(), data.Bytes()}, err
+}
+
+func (p *inProcess) size(id objectID) (int64, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	o, err := p.get(id)
+	if err != nil {
+		return 0, err
+	}
+	return o.Size(), nil
+}
+
+// steps is a revision that names a start and the way from there: "main~3^2".
+var steps = regexp.MustCompile(`^([^~^:@{}\\ ]+|@)((?:[~^][0-9]{0,6})*)$`)
+
+var step = regexp.MustCompile(`[~^][0-9]*`)
+
+// resolve knows references, hashes and the way to ancestors; what else git knows is for git itself.
+func (p *inProcess) resolve(_ context.Context, revision string) (objectID, error) {
+	m := steps.FindStringSubmatch(revision)
+	if m == nil {
+		return "", errUnresolved
+	}
+	id, err := p.start(m[1])
+	if err != nil || m[2] == "" {
+		return id, err
+	}
+	c, err := p.store.commit(id)
+	for _, s := range step.FindAllString(m[2], -1) {
+		if err != nil {
+			return "", err
+		}
+		c, err = p.follow(c, s)
+	}
+	if err != nil {
+		return "", err
+	}
+	return c.id, nil
+}
+
+// follow takes one step to an ancestor: "~3" is three first parents up, "^2" the second parent.
+func (p *inProcess) follow(c *storedCommit, s string) (*storedCommit, error) {
+	n := 1
+	if len(s) > 1 {
+		n, _ = strconv.Atoi(s[1:])
+	}
+	if s[0] == '^' {
+		if n == 0 {
+			return c, nil
+		}
+		if n > len(c.parents) {
+			return nil, errUnresolved
+		}
+		return p.store.commit(c.parents[n-1])
+	}
+	for range n {
+		if len(c.parents) == 0 {
+			return nil, errUnresolved
+		}
+		var err error
+		if c, err = p.store.commit(c.parents[0]); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+// start finds a whole hash, a reference, or the only commit whose hash begins so, in git's order.
+func (p *inProcess) start(name string) (objectID, error) {
+	if id, ok := parseID(name); ok {
+		return id, nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if name == "@" {
+		name = "HEAD"
+	}
+	for _, rule := range plumbing.RefRevParseRules {
+		full := plumbing.ReferenceName(strings.Replace(rule, "%s", name, 1))
+		if ref, err := storer.ResolveReference(p.storage, full); err == nil {
+			hash := ref.Hash()
+			return objectID(hash[:]), nil
+		}
+	}
+	return p.abbreviated(name)
+}
+
+// abbreviated finds the only commit whose hash begins so.
+func (p *inProcess) abbreviated(name string) (objectID, error) {
+	// git asks for four digits at least.
+	if len(name) < 4 || len(name) > 40 {
+		return "", errUnresolved
+	}
+	prefix, err := hex.DecodeString(name[:len(name)/2*2])
+	if err != nil {
+		return "", errUnresolved
+	}
+	hashes, err := p.storage.HashesWithPrefix(prefix)
+	if err != nil {
+		return "", err
+	}
+	var found objectID
+	for _, hash := range hashes {
+		o, err := p.storage.EncodedObject(plumbing.CommitObject, hash)
+		if err != nil || !strings.HasPrefix(o.Hash().String(), strings.ToLower(name)) {
+			continue
+		}
+		if id := objectID(hash[:]); found == "" || found == id {
+			found = id
+			continue
+		}
+		return "", errUnresolved // two: git says which
+	}
+	if found == "" {
+		return "", errUnresolved
+	}
+	return found, nil
+}
