@@ -186,3 +186,21 @@ func TestAPipeThatNobodyOpens(t *testing.T) {
 		t.Error("it does not stop")
 	}
 }
+
+func TestTheFieldOfALinkIsAsked(t *testing.T) {
+	const asked = "Lequel\u202f? [1-2] "
+	for _, tt := range []struct{ answer, want string }{
+		{"1\r", "name: Tableur\nstatus: current\nowner: role/tresorier\n"},
+		{"2\r", "name: Tableur\nstatus: current\nusers:\n  - tresorier\n"},
+		{"3\r", "name: Tableur\nstatus: current\n"}, {"\r", "name: Tableur\nstatus: current\n"}, {interrupt, "name: Tableur\nstatus: current\n"},
+	} {
+		dir := club(t, map[string]string{"applications/tableur.yaml": "name: Tableur\nstatus: current\n", "roles/tresorier.yaml": "name: Trésorier\nscope: internal\n"})
+		screen := onTerminal(t, dir, newHome(t), [][2]string{{asked, tt.answer}}, "link", "tableur", "Trésorier")
+		if text, _ := os.ReadFile(filepath.Join(dir, "applications/tableur.yaml")); string(text) != tt.want {
+			t.Errorf("%q: %s\n%s", tt.answer, text, screen)
+		}
+		if !strings.Contains(screen, "  1  responsable (application «\u00a0Tableur\u00a0»)\r\n  2  utilisateurs (application «\u00a0Tableur\u00a0»)\r\n") {
+			t.Errorf("%q: not asked:\n%s", tt.answer, screen)
+		}
+	}
+}

@@ -55,7 +55,7 @@ func (p *program) adviseUnknown(u *draft.Unknown) {
 			u.Hint("create-as-hint", "kind", k.Term(), "command", command)
 		}
 	case len(u.Near) == 0:
-		u.Hint("add-first-hint", "command", "canvas add "+p.word(u.Kinds[0])+" "+shellQuote(p.say.Say("story-about", "want", u.Text)))
+		u.Hint("add-first-hint", "command", p.command("add", p.word(u.Kinds[0]), p.say.Say("story-about", "want", u.Text)))
 	}
 }
 

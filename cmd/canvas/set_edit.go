@@ -215,7 +215,7 @@ func (r *revision) apply(e edit) error {
 	if e.op == "+=" {
 		return r.add(e.path, list)
 	}
-	return r.replaceList(e.path, list)
+	return r.splice(r.after.Set(e.path, list, r.item.Kind.Order)) // which touches only the entries that differ
 }
 
 func (r *revision) splice(f *source.File, err error) error {
@@ -248,41 +248,6 @@ func (r *revision) replace(path source.Path, value any) error {
 		}
 	}
 	return r.splice(r.after.Set(path, value, r.item.Kind.Order))
-}
-
-// replaceList touches only the entries that come and go, unless the order changes too.
-func (r *revision) replaceList(path source.Path, list []any) error {
-	n := nodeAt(r.after, path)
-	if n == nil || n.Kind != source.Sequence || !isScalar(list) {
-		return r.splice(r.after.Set(path, list, r.item.Kind.Order))
-	}
-	wanted := list
-	var going []int
-	for i, entry := range n.Children {
-		if len(wanted) > 0 && entry.Kind == source.Scalar && entry.Value == fmt.Sprint(wanted[0]) {
-			wanted = wanted[1:]
-		} else {
-			going = append(going, i)
-		}
-	}
-	if len(going) == len(n.Children) {
-		return r.splice(r.after.Set(path, list, r.item.Kind.Order))
-	}
-	for _, i := range slices.Backward(going) {
-		if err := r.splice(r.after.Delete(at(path, i))); err != nil {
-			return err
-		}
-	}
-	for _, value := range wanted {
-		if err := r.splice(r.after.Append(path, value, r.item.Kind.Order)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func isScalar(list []any) bool {
-	return !slices.ContainsFunc(list, func(value any) bool { _, isMap := value.(source.Map); return isMap })
 }
 
 func at(path source.Path, index int) source.Path {

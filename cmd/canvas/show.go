@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -65,9 +66,13 @@ func (p *program) oneID(cmd *cobra.Command, args []string) error {
 	return p.noArgs(cmd, args[1:])
 }
 
-// find gives the one item that a word names, or the failure that says why it is none or several.
+// find gives the one item that a word names, by id or as people call it, or the failure that says
+// why it is none or several.
 func (p *program) find(c *canvas.Canvas, word string) (*canvas.Item, error) {
 	found := c.Find(word)
+	if len(found) == 0 {
+		found = p.called(c, word)
+	}
 	switch len(found) {
 	case 1:
 		return found[0], nil
@@ -91,6 +96,17 @@ func (p *program) find(c *canvas.Canvas, word string) (*canvas.Item, error) {
 		failure.Hint("this-one-hint", "command", p.instead(word, key))
 	}
 	return nil, failure
+}
+
+// called are the items that people call by a name, of one kind where that stands before it.
+func (p *program) called(c *canvas.Canvas, name string) []*canvas.Item {
+	items := c.Items
+	if word, rest, typed := strings.Cut(name, "/"); typed {
+		if k := p.kinds.ByWord(word); k != nil {
+			items, name = c.OfKind(k), rest
+		}
+	}
+	return canvas.NewNames(items...).Named(name)
 }
 
 func (p *program) showCard(it *canvas.Item, root *source.Node) {

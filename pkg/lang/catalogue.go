@@ -20,6 +20,7 @@ var catalogue = []area{
 	{helpTexts, nil},
 	{editTexts, editCounts},
 	{editHelp, nil},
+	{linkTexts, nil},
 	{docsTexts, nil},
 	{lintHelp, nil},
 	{coverageHelp, nil},
