@@ -23,8 +23,8 @@ var linkTexts = []text{
 	{"help-link-short", "link an item with others", "lier un élément à d’autres"},
 	{"help-link", "Links an item with one or several others: notes the reference in the field that may hold it, in whichever of the two has one, and commits the change. Items are given by id, KIND/ID or name. Where several fields may hold the link you are asked, or --as FIELD says which. A field that holds only one item and has another is left alone: the command that replaces it is shown.\n\n" +
 		"Exit status: 0 linked (even if it could not be committed: the reason is said), or linked already; 2 refused, nothing written.",
-		"Lie un élément à un ou plusieurs autres : note le renvoi dans le champ prévu pour cela, chez celui des deux qui en a un, et en fait un commit. Les éléments se donnent par identifiant, GENRE/ID ou nom. Si plusieurs champs conviennent, la question est posée, ou --as CHAMP le dit. Un champ à une seule valeur qui en cite déjà un autre reste comme il est : la commande qui le remplace est montrée.\n\n" +
-			"Code de sortie : 0 lien noté (même sans commit : la raison est dite), ou déjà là ; 2 refus, rien n’a été écrit."},
+		"Lie un élément à un ou plusieurs autres : note le renvoi dans le champ prévu pour cela, chez celui des deux qui en a un, et en fait un commit. Les éléments se donnent par identifiant, GENRE/ID ou nom. Si plusieurs champs conviennent, la question est posée, ou --as CHAMP le dit. Un champ à une seule valeur qui en cite déjà un autre reste comme il est : la commande qui le remplace est montrée.\n\n" +
+			"Code de sortie : 0 lien noté (même sans commit : la raison est dite), ou déjà là ; 2 refus, rien n’a été écrit."},
 	{"help-link-examples",
 		"canvas link follow-up-unpaid reduce-unpaid\ncanvas link follow-up-unpaid Invoice Member\ncanvas link membership-spreadsheet treasurer --as owner",
 		"canvas link relancer-impayes reduire-impayes\ncanvas link relancer-impayes Facture Adhérent\ncanvas link tableur-cotisations tresorier --as owner"},
@@ -34,7 +34,7 @@ var linkTexts = []text{
 	{"help-unlink-short", "take the links between items out", "retirer les liens entre des éléments"},
 	{"help-unlink", "Takes out every reference of an item to the others, and of the others to it, and commits the change. A record that says nothing without the reference goes with it. A field that must not be empty is left alone: the command that gives it another value is shown.\n\n" +
 		"Exit status: 0 unlinked (even if it could not be committed: the reason is said), or nothing to take out; 2 refused, nothing written.",
-		"Retire tous les renvois d’un élément vers les autres, et des autres vers lui, et en fait un commit. Un bloc qui n’a pas de sens sans ce renvoi part avec lui. Un champ obligatoire reste comme il est : la commande qui lui donne une autre valeur est montrée.\n\n" +
-			"Code de sortie : 0 retiré (même sans commit : la raison est dite), ou rien à retirer ; 2 refus, rien n’a été écrit."},
+		"Retire tous les renvois d’un élément vers les autres, et des autres vers lui, et en fait un commit. Un bloc qui n’a pas de sens sans ce renvoi part avec lui. Un champ obligatoire reste comme il est : la commande qui lui donne une autre valeur est montrée.\n\n" +
+			"Code de sortie : 0 retiré (même sans commit : la raison est dite), ou rien à retirer ; 2 refus, rien n’a été écrit."},
 	{"help-unlink-examples", "canvas unlink follow-up-unpaid reduce-unpaid", "canvas unlink relancer-impayes reduire-impayes"},
 }
