@@ -19,6 +19,7 @@ var catalogue = []area{
 	{commandTexts, commandCounts},
 	{helpTexts, nil},
 	{editTexts, editCounts},
+	{refactorTexts, nil},
 	{editHelp, nil},
 	{linkTexts, nil},
 	{docsTexts, nil},

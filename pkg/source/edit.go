@@ -86,7 +86,7 @@ func (f *File) setItems(path Path, old *Node, list []any, order Order) (edited *
 	}
 	rest, going := list, []int{}
 	for i, item := range old.Children {
-		if len(rest) > 0 && equal(item, nodeOf(rest[0])) {
+		if len(rest) > 0 && Equal(item, nodeOf(rest[0])) {
 			rest = rest[1:]
 		} else {
 			going = append(going, i)
@@ -169,9 +169,13 @@ func (e *edit) splice(start, end int, text []byte) {
 
 // finish applies the splices, reads the result and compares it with what was wanted.
 func (e *edit) finish(want *Node) (*File, error) {
-	if equal(e.Root, want) {
+	if Equal(e.Root, want) {
 		return e.File, nil
 	}
+	return e.write(want)
+}
+
+func (e *edit) write(want *Node) (*File, error) {
 	slices.SortStableFunc(e.splices, func(a, b splice) int { return a.start - b.start })
 	data, at := make([]byte, 0, len(e.Data)+256), 0
 	newline := []byte(e.newline())
@@ -186,7 +190,7 @@ func (e *edit) finish(want *Node) (*File, error) {
 	if want == nil && root != nil && len(root.Children) == 0 {
 		root = nil // the brackets that stood around everything
 	}
-	if edited.refused || !equal(root, want) {
+	if edited.refused || !Equal(root, want) {
 		return nil, diag.Fail("source-edit-failed", "path", e.path.String(), "file", e.Path)
 	}
 	return edited, nil

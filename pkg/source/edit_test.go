@@ -309,10 +309,10 @@ func checkEdit(t *testing.T, before *File, p Path, value *Node) func(*File, erro
 		if value == nil && len(nodes) > len(p) && len(before.follow(p)) > len(p) && p[len(p)-1].Key != "" {
 			t.Errorf("%v is still there in %q", p, after.Data)
 		}
-		if value != nil && (len(nodes) <= len(p) || !equal(nodes[len(p)], value)) {
+		if value != nil && (len(nodes) <= len(p) || !Equal(nodes[len(p)], value)) {
 			t.Errorf("%v is not what it should be in %q", p, after.Data)
 		}
-		if want := before.Root.with(p, value); !equal(want, after.Root) && (want != nil || len(after.Root.Children) > 0) {
+		if want := before.Root.with(p, value); !Equal(want, after.Root) && (want != nil || len(after.Root.Children) > 0) {
 			t.Errorf("something else changed: %q, %q", before.Data, after.Data)
 		}
 		nodes = before.follow(p)

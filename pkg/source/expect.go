@@ -80,8 +80,8 @@ func (n *Node) position(step Step) int {
 	return len(n.Children)
 }
 
-// equal tells whether two nodes hold the same values. The entries of a mapping have no order.
-func equal(a, b *Node) bool {
+// Equal tells whether two nodes hold the same values. The entries of a mapping have no order.
+func Equal(a, b *Node) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
@@ -93,7 +93,7 @@ func equal(a, b *Node) bool {
 		return a.Type == b.Type && (a.Value == b.Value || a.Type == Null)
 	case Sequence:
 		for i := range a.Children {
-			if !equal(a.Children[i], b.Children[i]) {
+			if !Equal(a.Children[i], b.Children[i]) {
 				return false
 			}
 		}
@@ -104,7 +104,7 @@ func equal(a, b *Node) bool {
 		if b.Children[i].Value != key {
 			_, value = b.Get(key)
 		}
-		if value == nil || !equal(a.Children[i+1], value) {
+		if value == nil || !Equal(a.Children[i+1], value) {
 			return false
 		}
 	}

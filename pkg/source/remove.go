@@ -49,11 +49,11 @@ func (e *edit) entryStart(parent *Node, i int) int {
 }
 
 // nextLine is where the line after an offset begins.
-func (e *edit) nextLine(offset int) int {
-	if line := e.Position(offset).Line; line < len(e.lines) {
-		return e.lines[line]
+func (f *File) nextLine(offset int) int {
+	if line := f.Position(offset).Line; line < len(f.lines) {
+		return f.lines[line]
 	}
-	return len(e.Data)
+	return len(f.Data)
 }
 
 // removeFromFlow takes an entry out from between its brackets, with the comma before or after it.
