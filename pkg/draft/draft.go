@@ -350,7 +350,7 @@ func splitName(fields []*kind.Field, text string) []string {
 	last := len(parts) - 1
 	for i := range last {
 		word, rest, _ := strings.Cut(text, " ")
-		if word = canonical(fields[i], word); fields[i].Matches(word) {
+		if word = fields[i].Canonical(word); fields[i].Matches(word) {
 			parts[i], text = word, strings.TrimSpace(rest)
 		}
 	}

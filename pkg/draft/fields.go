@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
@@ -66,7 +65,7 @@ func (t *try) value(k *kind.Kind, a Assignment) (any, error) {
 	if len(f.Refs) > 0 {
 		return t.reference(f, a.Text)
 	}
-	value, err := f.Scalar(canonical(f, a.Text))
+	value, err := f.Scalar(f.Canonical(a.Text))
 	if err != nil {
 		return nil, wrongType(k, f)
 	}
@@ -75,28 +74,6 @@ func (t *try) value(k *kind.Kind, a Assignment) (any, error) {
 
 func wrongType(k *kind.Kind, f *kind.Field) error {
 	return diag.Fail("wrong-type-"+string(f.Type), "field", diag.Term{Kind: k.Name, Field: f.Path})
-}
-
-// canonical gives the text for a value that a person says in another form: by the label of a word
-// of an enumeration, yes for true, 20/11/2026 for 2026-11-20. Any other text comes back as it is.
-func canonical(f *kind.Field, text string) string {
-	switch {
-	case f.Type == kind.Boolean:
-		switch words.Fold(text) {
-		case "true", "yes", "vrai", "oui":
-			return "true"
-		case "false", "no", "faux", "non":
-			return "false"
-		}
-	case len(f.Enum) == 0 && !f.Matches(text):
-		for _, layout := range []string{"2/1/2006", "2.1.2006", "2-1-2006"} {
-			day, err := time.Parse(layout, strings.TrimSpace(text))
-			if iso := day.Format(time.DateOnly); err == nil && f.Matches(iso) {
-				return iso
-			}
-		}
-	}
-	return f.Canonical(text)
 }
 
 func (t *try) list(k *kind.Kind, a Assignment) (any, error) {

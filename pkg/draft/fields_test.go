@@ -33,26 +33,6 @@ func TestNamesOfPersons(t *testing.T) {
 	}
 }
 
-func TestOtherFormsOfAValue(t *testing.T) {
-	_, kinds := desk(t, nil)
-	for _, tt := range []struct{ kind, field, text, want string }{
-		{"object", "attributes.personal", "Oui", "true"},
-		{"object", "attributes.personal", "no", "false"},
-		{"object", "attributes.personal", "peut-être", "peut-être"},
-		{"object", "attributes.type", "montant", "money"},
-		{"stake", "criteria.due", "20/11/2026", "2026-11-20"},
-		{"stake", "criteria.due", "3.4.2026", "2026-04-03"},
-		{"stake", "criteria.due", "31/02/2026", "31/02/2026"},
-		{"stake", "criteria.due", "2026-11-20", "2026-11-20"},
-		{"stake", "criteria.target", "20/11/2026", "20/11/2026"},
-		{"stake", "title", "oui", "oui"},
-	} {
-		if got := canonical(kinds.Named(tt.kind).Field(tt.field), tt.text); got != tt.want {
-			t.Errorf("%s %s: %q, want %q", tt.field, tt.text, got, tt.want)
-		}
-	}
-}
-
 func TestWhatSaysTheSameIsTold(t *testing.T) {
 	d, kinds := desk(t, map[string]string{
 		"roles/member.yaml": "name: Member\nscope: external\n", "roles/coach.yaml": "name: Coach\nscope: internal\n",

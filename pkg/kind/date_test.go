@@ -34,3 +34,27 @@ func TestDates(t *testing.T) {
 		}
 	}
 }
+
+func TestOtherFormsOfAValue(t *testing.T) {
+	kinds, _ := load(t, nil)
+	for _, tt := range []struct{ kind, field, text, want string }{
+		{"object", "attributes.personal", "Oui", "true"},
+		{"object", "attributes.personal", "no", "false"},
+		{"object", "attributes.personal", "peut-être", "peut-être"},
+		{"object", "attributes.type", "montant", "money"},
+		{"stake", "criteria.due", "20/11/2026", "2026-11-20"},
+		{"stake", "criteria.due", "3.4.2026", "2026-04-03"},
+		{"stake", "criteria.due", "31/02/2026", "31/02/2026"},
+		{"stake", "criteria.due", "2026-11-20", "2026-11-20"},
+		{"stake", "criteria.target", "20/11/2026", "20/11/2026"},
+		{"stake", "title", "oui", "oui"},
+		{"need", "priority", "Indispensable", "must"},
+		{"need", "priority", "MUST HAVE", "must"},
+		{"need", "priority", "could", "could"},
+		{"need", "priority", "soon", "soon"},
+	} {
+		if got := kinds.Named(tt.kind).Field(tt.field).Canonical(tt.text); got != tt.want {
+			t.Errorf("%s %s: %q, want %q", tt.field, tt.text, got, tt.want)
+		}
+	}
+}

@@ -220,7 +220,7 @@ func (r *reader) bounds(f *Field, n *source.Node) {
 	length := utf8.RuneCountInString(n.Value)
 	switch {
 	case len(f.Enum) > 0 && !slices.Contains(f.Enum, n.Value):
-		r.find(n, diag.Error, "unknown-value", diag.Msg("unknown-value", "value", n.Value, "field", r.term(f)), f.nearValue(n.Value), nil)
+		r.find(n, diag.Error, "unknown-value", diag.Msg("unknown-value", "value", n.Value, "field", r.term(f)), f.NearValue(n.Value), nil)
 	case f.pattern != nil && !f.pattern.MatchString(n.Value):
 		r.find(n, diag.Error, "wrong-form", diag.Msg("wrong-form", "value", n.Value, "field", r.term(f)), diag.Msg("wrong-form-hint", "description", r.description(f)), nil)
 	case f.IsDate() && !isDay(n.Value):
@@ -302,8 +302,8 @@ func (r *reader) keep(f *Field, n *source.Node) {
 	}
 }
 
-// nearValue says which values an enumeration allows, the likely ones first and alone.
-func (f *Field) nearValue(word string) diag.Message {
+// NearValue says which values an enumeration allows; where some are likely, those alone.
+func (f *Field) NearValue(word string) diag.Message {
 	var candidates []string
 	meaning := map[string]string{}
 	for _, value := range f.Enum {
@@ -388,18 +388,39 @@ func isDay(text string) bool {
 	return err == nil
 }
 
-// Canonical gives the value of an enumeration that a person means by a word: the value itself or its
-// label in either language, whatever the case and accents. Any other text comes back as it is.
+// Canonical gives the text for a value that a person says in another form: by the label of a word of an
+// enumeration in either language, whatever the case and accents, yes for true, 20/11/2026 for 2026-11-20.
+// Any other text comes back as it is.
 func (f *Field) Canonical(text string) string {
-	if slices.Contains(f.Enum, text) {
-		return text
+	switch {
+	case f.Type == Boolean:
+		switch words.Fold(text) {
+		case "true", "yes", "vrai", "oui":
+			return "true"
+		case "false", "no", "faux", "non":
+			return "false"
+		}
+	case len(f.Enum) == 0 && !f.Matches(text):
+		for _, layout := range []string{"2/1/2006", "2.1.2006", "2-1-2006"} {
+			day, err := time.Parse(layout, strings.TrimSpace(text))
+			if iso := day.Format(time.DateOnly); err == nil && f.Matches(iso) {
+				return iso
+			}
+		}
+	case !slices.Contains(f.Enum, text):
+		return f.labelled(text)
 	}
+	return text
+}
+
+// labelled gives the value of an enumeration that has the label.
+func (f *Field) labelled(label string) string {
 	for _, value := range f.Enum {
-		for _, label := range f.Labels.Values[value] {
-			if words.Fold(label) == words.Fold(text) {
+		for _, known := range f.Labels.Values[value] {
+			if words.Fold(known) == words.Fold(label) {
 				return value
 			}
 		}
 	}
-	return text
+	return label
 }
