@@ -132,19 +132,37 @@ func complete(candidates []candidate, typed string) []cobra.Completion {
 // names, or the words of its enumeration with their labels; never files. The items are read when
 // something is completed, not before.
 func (p *program) completeField(cmd *cobra.Command, option string, k *kind.Kind, f *kind.Field) {
-	err := cmd.RegisterFlagCompletionFunc(option, func(cmd *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		before := ""
-		if f.Type == kind.List {
-			before = typed[:strings.LastIndex(typed, ",")+1]
-		}
-		candidates := p.fieldCandidates(cmd.Context(), k, f.Entry(), strings.TrimPrefix(typed, before))
+	candidates := func(cmd *cobra.Command, typed string) []candidate {
+		return p.fieldCandidates(cmd.Context(), k, f.Entry(), typed)
+	}
+	if f.Type == kind.List {
+		p.completeList(cmd, option, candidates)
+		return
+	}
+	p.completeOption(cmd, option, func(cmd *cobra.Command, typed string) []cobra.Completion {
+		return complete(candidates(cmd, typed), typed)
+	})
+}
+
+// completeList completes the last of several words that commas part, but not by one that stands before it.
+func (p *program) completeList(cmd *cobra.Command, option string, candidates func(cmd *cobra.Command, typed string) []candidate) {
+	p.completeOption(cmd, option, func(cmd *cobra.Command, typed string) []cobra.Completion {
+		before := typed[:strings.LastIndex(typed, ",")+1]
+		typed = strings.TrimPrefix(typed, before)
 		given := strings.Split(before, ",")
-		candidates = slices.DeleteFunc(candidates, func(c candidate) bool { return slices.Contains(given, c.word) })
-		found := complete(candidates, strings.TrimPrefix(typed, before))
+		left := slices.DeleteFunc(candidates(cmd, typed), func(c candidate) bool { return slices.Contains(given, c.word) })
+		found := complete(left, typed)
 		for i := range found {
 			found[i] = before + found[i]
 		}
-		return found, cobra.ShellCompDirectiveNoFileComp
+		return found
+	})
+}
+
+// completeOption completes an option, never by files.
+func (*program) completeOption(cmd *cobra.Command, option string, found func(cmd *cobra.Command, typed string) []cobra.Completion) {
+	err := cmd.RegisterFlagCompletionFunc(option, func(cmd *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return found(cmd, typed), cobra.ShellCompDirectiveNoFileComp
 	})
 	if err != nil {
 		panic(err) // the option was not declared, or twice

@@ -40,8 +40,10 @@ func (p *program) help(cmd *cobra.Command, _ []string) {
 	p.subcommands(&b, cmd)
 	isGlobal := func(f *pflag.Flag) bool { return cmd.Root().PersistentFlags().Lookup(f.Name) == f }
 	isField := func(f *pflag.Flag) bool { _, ok := f.Value.(*fieldFlag); return ok }
+	isFilter := func(f *pflag.Flag) bool { _, ok := f.Value.(*filterFlag); return ok }
 	p.options(&b, "help-fields", cmd.Flags(), isField)
-	p.options(&b, "help-options", cmd.Flags(), func(f *pflag.Flag) bool { return !isField(f) && !isGlobal(f) })
+	p.options(&b, "help-filters", cmd.Flags(), isFilter)
+	p.options(&b, "help-options", cmd.Flags(), func(f *pflag.Flag) bool { return !isField(f) && !isFilter(f) && !isGlobal(f) })
 	p.options(&b, "help-global-options", cmd.Root().PersistentFlags(), isGlobal)
 	if cmd.Example != "" {
 		b.WriteByte('\n')

@@ -73,6 +73,14 @@ func percentage(text string) (float64, bool) {
 	return p, err == nil && p >= 0 && p <= 100
 }
 
+// Find returns those of some rules that people mean by a name or an address; an error is a diag.Failure.
+func Find(rules []*kind.Rule, address string) ([]*kind.Rule, error) {
+	if found := find(rules, address); found != nil {
+		return found, nil
+	}
+	return nil, unknownRule(rules, address)
+}
+
 // find returns the rules with the address or name; several inward rules may share an address. An
 // inward rule is also found by a place that it looks at, as schemas write it, when no other has it.
 func find(rules []*kind.Rule, address string) []*kind.Rule {

@@ -27,4 +27,6 @@ var catalogue = []area{
 	{coverageHelp, nil},
 	{setupTexts, nil},
 	{setupHelp, nil},
+	{findTexts, findCounts},
+	{findHelp, nil},
 }

@@ -80,8 +80,6 @@ var (
 		{"card-inward", "Pointed at by", "Cité par"},
 		{"standard-input", "standard input", "entrée standard"},
 
-		{"list-empty", "{kinds}: none yet.", "{kinds} : rien pour l’instant."},
-
 		{"value-choice", "CHOICE", "CHOIX"},
 		{"value-record", "PARTS", "PARTIES"},
 		{"value-string", "TEXT", "TEXTE"},
@@ -91,7 +89,6 @@ var (
 	}
 	commandCounts = []counted{
 		{"lines-rejected", "{n} line was not added.", "{n} lines were not added.", "{n} ligne n’a pas été ajoutée.", "{n} lignes n’ont pas été ajoutées."},
-		{"list-count", "{n} in all", "{n} in all", "{n} en tout", "{n} en tout"},
 		{"broken-files", "{n} file has errors and may be shown in part (canvas lint)", "{n} files have errors and may be shown in part (canvas lint)", "{n} fichier a des erreurs et peut n’être montré qu’en partie (canvas lint)", "{n} fichiers ont des erreurs et peuvent n’être montrés qu’en partie (canvas lint)"},
 	}
 )

@@ -1,6 +1,6 @@
 package lang
 
-// The help of the program, of add, list, show and version, and of the options that commands share.
+// The help of the program, of add and version, and of the options that commands share.
 var helpTexts = []text{
 	{"help-usage", "Usage", "Utilisation"},
 	{"help-usage-command", "COMMAND", "COMMANDE"},
@@ -32,15 +32,6 @@ var helpTexts = []text{
 	{"help-add-examples", "canvas add need \"As a treasurer, I want to see unpaid fees so that I can follow up\" --create\ncanvas add stake \"Keep our members\" --horizon 12-months --criteria measure=\"members who leave\",target=\"5 %\"\ncanvas add need --from workshop.txt --create --rejects to-do.txt", "canvas add besoin \"En tant que trésorier, je souhaite voir les impayés afin de relancer\" --create\ncanvas add enjeu \"Garder nos adhérents\" --horizon 12-months --criteria measure=\"adhérents partis\",target=\"5 %\"\ncanvas add besoin --from atelier.txt --create --rejects a-revoir.txt"},
 	{"help-use-add-story", "{description}\n\nThe sentence may be French, English, Dutch or German: “As a …, I want … so that …”. The role is found by its id, name or synonym.", "{description}\n\nLa phrase peut être en français, anglais, néerlandais ou allemand : « En tant que …, je souhaite … afin de … ». Le rôle est retrouvé par son identifiant, son nom ou un synonyme."},
 	{"help-use-add-named", "{description}", "{description}"},
-	{"use-list", "list KIND", "list GENRE"},
-	{"help-list-short", "list the items of a kind", "lister les éléments d’un genre"},
-	{"help-list", "Lists the items of a kind as a table, or with all their fields as JSON.\n\nExit status: 0 done, 2 could not be done.", "Liste les éléments d’un genre dans un tableau, ou avec tous leurs champs en JSON.\n\nCode de sortie : 0 fait, 2 impossible."},
-	{"help-list-kind", "list the {kinds}", "lister : {kinds}"},
-	{"help-list-examples", "canvas list needs\ncanvas list objects --json", "canvas list besoins\ncanvas list objets --json"},
-	{"use-show", "show ID", "show ID"},
-	{"help-show-short", "show an item, what it points at and what points at it", "montrer un élément, ce qu’il cite et ce qui le cite"},
-	{"help-show", "Shows the card of an item: its fields, the items it points at by name, and the items that point at it. Where several kinds have the same id, write KIND/ID.\n\nExit status: 0 done, 2 there is no such item, or several.", "Montre la fiche d’un élément : ses champs, les éléments qu’il cite, par leur nom, et ceux qui le citent. Quand plusieurs genres ont le même identifiant, écrivez GENRE/ID.\n\nCode de sortie : 0 fait, 2 élément introuvable, ou plusieurs possibles."},
-	{"help-show-examples", "canvas show keep-our-members\ncanvas show role/member --json", "canvas show garder-adherents\ncanvas show role/adherent --json"},
 
 	{"flag-dir", "work in the canvas at or above this `DIR`", "travailler dans le canevas de ce `DOSSIER` ou au-dessus"},
 	{"flag-lang", "language of the messages, `fr|en`", "langue des messages, `fr|en`"},

@@ -27,6 +27,16 @@ var stopWords = map[string]func() map[string]bool{
 		will wollen mochte mochten muss mussen soll sollen alle wie was wer wo wenn auch`),
 }
 
+// Empty tells whether a folded word only joins others, in one of the languages: an article, a pronoun, «souhaite».
+func Empty(word string) bool {
+	for _, list := range stopWords {
+		if list()[word] {
+			return true
+		}
+	}
+	return slices.Contains(elisions, word+"'")
+}
+
 // markers tell a language without being empty words.
 var markers = map[string]func() map[string]bool{
 	"fr": set(`pas plus sans jamais rien tres etq besoin`),

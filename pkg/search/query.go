@@ -1,0 +1,216 @@
+// Package search finds items: by what their fields say, and by words in any of them, the best first. It reads
+// any fs.FS, writes nothing and has no sentences for people.
+package search
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kljensen/snowball/english"
+	"github.com/kljensen/snowball/french"
+
+	"github.com/canevas-systemique/canvas/pkg/words"
+)
+
+// Query is words to look for. Case, accents and apostrophes do not count, nor do the small words
+// between the others.
+type Query struct{ words []word }
+
+// word is one word to look for, folded.
+type word struct {
+	text  string
+	root  string   // how every form of it begins
+	stems []string // in French and in English
+	keys  []string // number and gender aside
+}
+
+// Span is a part of a text, in runes from 0, End not included.
+type Span struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// NewQuery reads what a person typed.
+func NewQuery(text string) Query {
+	var q Query
+	var empty []word
+	for _, t := range tokens(text) {
+		switch w := newWord(t.text); {
+		case slices.ContainsFunc(q.words, func(known word) bool { return known.text == w.text }):
+		case words.Empty(t.text):
+			empty = append(empty, w)
+		default:
+			q.words = append(q.words, w)
+		}
+	}
+	if len(q.words) == 0 {
+		q.words = empty
+	}
+	return q
+}
+
+// Words are the words that have to be found, folded.
+func (q Query) Words() []string {
+	var list []string
+	for _, w := range q.words {
+		list = append(list, w.text)
+	}
+	return list
+}
+
+// Spans are the places of a text where any of the words stands, in order.
+func (q Query) Spans(text string) []Span {
+	var spans []Span
+	for _, t := range tokens(text) {
+		for _, w := range q.words {
+			if s, how := w.in(t); how != none {
+				spans = append(spans, s)
+				break
+			}
+		}
+	}
+	return spans
+}
+
+// Match tells whether the texts hold every word, one here, another there.
+func (q Query) Match(texts []string) bool {
+	var all []token
+	for _, text := range texts {
+		all = append(all, tokens(text)...)
+	}
+	for _, w := range q.words {
+		if !slices.ContainsFunc(all, func(t token) bool { _, how := w.in(t); return how != none }) {
+			return false
+		}
+	}
+	return true
+}
+
+const (
+	leastRoot = 3 // letters of a word that another form of it must begin with
+	leastPart = 3 // letters of a word that is looked for inside others
+)
+
+// stemmers are of the languages that canvases are mostly written in.
+var stemmers = [...]func(string, bool) string{french.Stem, english.Stem}
+
+func newWord(folded string) word {
+	w := word{text: folded, root: folded, keys: words.Keys(folded)}
+	shorten := func(form string) {
+		n := 0
+		for n < len(w.root) && n < len(form) && w.root[n] == form[n] {
+			n++
+		}
+		if n >= leastRoot {
+			w.root = w.root[:n]
+		}
+	}
+	for _, stem := range stemmers {
+		w.stems = append(w.stems, stem(folded, true))
+	}
+	for _, form := range append(w.keys, w.stems...) {
+		shorten(form)
+	}
+	if n := len(w.root); n > leastRoot+1 {
+		w.root = w.root[:max(leastRoot+1, n-2)] // what two forms have in common may be shorter still
+	}
+	w.root = strings.ToValidUTF8(w.root, "")
+	return w
+}
+
+// closeness tells how a word was found in a text, the closest last.
+type closeness int
+
+const (
+	none      closeness = iota
+	part                // inside a word
+	beginning           // as the beginning of a word
+	form                // in another form: plural, feminine, conjugated
+	whole
+)
+
+// in finds the word in one of a text.
+func (w word) in(t token) (Span, closeness) {
+	if t.text == w.text {
+		return t.span(0, len(t.text)), whole
+	}
+	if strings.HasPrefix(t.text, w.root) && w.isForm(t.text) {
+		return t.span(0, len(t.text)), form
+	}
+	switch at := strings.Index(t.text, w.text); {
+	case at == 0:
+		return t.span(0, len(w.text)), beginning
+	case at > 0 && (len(w.text) >= leastPart):
+		return t.span(at, at+len(w.text)), part
+	}
+	return Span{}, none
+}
+
+func (w word) isForm(other string) bool {
+	for i, stem := range stemmers {
+		if stem(other, true) == w.stems[i] && len(w.stems[i]) >= leastRoot {
+			return true
+		}
+	}
+	return slices.ContainsFunc(words.Keys(other), func(key string) bool { return slices.Contains(w.keys, key) })
+}
+
+// token is a word of a text, folded, and the rune of the text that each of its bytes comes from.
+type token struct {
+	text string
+	at   []int
+	end  int // the rune after it
+}
+
+func (t token) span(from, to int) Span {
+	end := t.end
+	if to < len(t.at) {
+		end = t.at[to]
+	}
+	return Span{t.at[from], end}
+}
+
+// tokens parts a text into words: runs of letters and digits.
+func tokens(text string) []token {
+	var list []token
+	var t token
+	var folded []byte
+	finish := func(rune int) {
+		if len(folded) > 0 {
+			t.text, t.end = string(folded), rune
+			list = append(list, t)
+		}
+		t, folded = token{}, folded[:0]
+	}
+	n := 0
+	for _, r := range text {
+		switch {
+		case r < utf8.RuneSelf && isPlain(byte(r)):
+			folded = append(folded, lower(byte(r)))
+			t.at = append(t.at, n)
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || unicode.Is(unicode.Cf, r):
+			for _, c := range []byte(words.Fold(string(r))) {
+				folded = append(folded, c)
+				t.at = append(t.at, n)
+			}
+		default:
+			finish(n)
+		}
+		n++
+	}
+	finish(n)
+	return list
+}
+
+func isPlain(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
+}
