@@ -15,6 +15,7 @@ var catalogue = []area{
 	{lintTexts, lintCounts},
 	{coverageTexts, coverageCounts},
 	{repoTexts, repoCounts},
+	{aloneTexts, nil},
 	{reportTexts, nil},
 	{commandTexts, commandCounts},
 	{helpTexts, nil},

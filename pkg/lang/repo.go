@@ -20,7 +20,6 @@ var (
 		{"repo-no-revision", "git knows no revision “{revision}”", "git ne connaît pas de révision « {revision} »"},
 
 		{"repo-no-repository", "there is no git repository here", "il n’y a pas de dépôt git ici"},
-		{"repo-no-program", "the git program is not installed", "le programme git n’est pas installé"},
 		{"repo-in-hook", "git is already in the middle of a commit", "git est déjà en train de faire un commit"},
 		{"repo-during-merge", "a merge is in progress", "une fusion (merge) est en cours"},
 		{"repo-during-cherry-pick", "a cherry-pick is in progress", "un cherry-pick est en cours"},

@@ -58,11 +58,6 @@ func (f *Folder) commit(ctx context.Context, message string, paths []string) Out
 		// aliases set GIT_DIR only, which does not matter here.
 		return Outcome{NotCommitted: diag.Fail("repo-in-hook").Hint("repo-hint-save", "command", save)}
 	}
-	program, ok := findGit(f.git.top)
-	if !ok {
-		// A commit with go-git has its place here.
-		return Outcome{NotCommitted: noProgram()}
-	}
 	if operation, finish := f.git.inProgress(); operation != "" {
 		reason := "repo-during-" + operation
 		return Outcome{NotCommitted: diag.Fail(reason).Hint("repo-hint-finish", "command", finish, "save", save)}
@@ -72,6 +67,10 @@ func (f *Folder) commit(ctx context.Context, message string, paths []string) Out
 		return Outcome{NotCommitted: noTurn(err)}
 	}
 	defer unlock()
+	program, ok := findGit(f.git.top)
+	if !ok {
+		return f.commitAlone(ctx, message, paths)
+	}
 	c := committer{git: program, folder: f, message: message, paths: paths}
 	return c.commit(ctx)
 }

@@ -381,21 +381,6 @@ func TestNoIdentity(t *testing.T) {
 	}
 }
 
-func TestNoProgram(t *testing.T) {
-	f, top := open(t, "")
-	t.Setenv("PATH", t.TempDir())
-	outcome := apply(t, f, one("needs/a.yaml", "a\n"))
-	if reason(outcome) != "repo-no-program" {
-		t.Errorf("%v", outcome.NotCommitted)
-	}
-	if _, err := f.Uncommitted(context.Background()); err == nil {
-		t.Error("no error from Uncommitted")
-	}
-	if diff := cmp.Diff(map[string]string{"needs/a.yaml": "a\n"}, files(t, top)); diff != "" {
-		t.Error(diff)
-	}
-}
-
 func TestIndexLock(t *testing.T) {
 	f, top := open(t, "")
 	write(t, top, ".git/index.lock", "")

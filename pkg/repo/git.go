@@ -141,7 +141,7 @@ func (f *Folder) Uncommitted(ctx context.Context) ([]string, error) {
 	}
 	program, ok := findGit(f.git.top)
 	if !ok {
-		return nil, noProgram()
+		return f.uncommittedAlone(ctx)
 	}
 	return f.uncommitted(ctx, program)
 }
@@ -149,9 +149,12 @@ func (f *Folder) Uncommitted(ctx context.Context) ([]string, error) {
 // Ignored finds the files at or below these paths that git ignores and does not know, among those that
 // keep wants; nil when there are none, or nobody can be asked.
 func (f *Folder) Ignored(ctx context.Context, paths []string, keep func(name string) bool) *Ignored {
-	program, ok := findGit(f.git.top)
-	if !ok || !f.git.exists() {
+	if !f.git.exists() {
 		return nil
+	}
+	program, ok := findGit(f.git.top)
+	if !ok {
+		return f.ignoredAlone(ctx, paths, keep)
 	}
 	c := committer{git: program, folder: f, paths: paths}
 	args := []string{"ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--"}

@@ -21,10 +21,6 @@ func (w worktree) missing() *diag.Failure {
 	return diag.Fail("repo-no-repository").Hint("repo-hint-init", "command", "git init", "save", save)
 }
 
-func noProgram() *diag.Failure {
-	return diag.Fail("repo-no-program").Hint("repo-hint-install", "command", save)
-}
-
 // noTurn says why the lock could not be had.
 func noTurn(err error) *diag.Failure {
 	switch {
@@ -50,7 +46,11 @@ func (c *committer) whyLocked(r ran) *diag.Failure {
 	if !present(lock) && !present(filepath.Join(c.folder.git.dir, "HEAD.lock")) {
 		return sayLines(diag.Fail("repo-git-refused"), r.stderr).Hint("repo-hint-save", "command", save) // it cannot be made
 	}
-	return diag.Fail("repo-index-locked", "path", lock).Hint("repo-hint-save", "command", save).Hint("repo-hint-lock", "path", lock)
+	return locked(lock)
+}
+
+func locked(path string) *diag.Failure {
+	return diag.Fail("repo-index-locked", "path", path).Hint("repo-hint-save", "command", save).Hint("repo-hint-lock", "path", path)
 }
 
 // leaveOutIgnored takes the files that git ignores and does not know yet out of the commit. It
@@ -74,13 +74,17 @@ func (c *committer) ignored(ctx context.Context) *Ignored {
 	for i := 3; i < len(fields); i += 4 {
 		paths = append(paths, strings.TrimPrefix(strings.TrimPrefix(fields[i], c.folder.git.prefix), "/"))
 	}
+	return &Ignored{paths, whyIgnored(paths, fields[0], fields[1], fields[2])}
+}
+
+// whyIgnored names some of the files that git ignores, and the line that the first is ignored for.
+func whyIgnored(paths []string, source, line, pattern string) *diag.Failure {
 	some := paths
 	if len(some) > 3 {
 		some = append(slices.Clone(some[:3]), "…")
 	}
-	why := diag.Fail("repo-ignored", "path", strings.Join(some, ", "), "source", fields[0], "line", fields[1], "pattern", fields[2]).
-		Hint("repo-hint-ignored", "source", fields[0], "command", save)
-	return &Ignored{paths, why}
+	return diag.Fail("repo-ignored", "path", strings.Join(some, ", "), "source", source, "line", line, "pattern", pattern).
+		Hint("repo-hint-ignored", "source", source, "command", save)
 }
 
 // why says what git refused, or nothing when there was nothing to commit. git's own words are in
