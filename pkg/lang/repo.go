@@ -16,6 +16,8 @@ var (
 		{"repo-no-init", "git could not make a repository in {path}", "git n’a pas pu créer de dépôt dans {path}"},
 		{"repo-no-status", "git could not compare the files with the last commit", "git n’a pas pu comparer les fichiers au dernier commit"},
 		{"repo-unreadable", "the git repository {path} cannot be read", "le dépôt git {path} est illisible"},
+		{"repo-partial", "this clone is partial: {object} would have to be fetched", "ce clone est partiel : il faudrait télécharger {object}"},
+		{"repo-missing-object", "the repository is damaged: it lacks {object}", "le dépôt est abîmé : il y manque {object}"},
 		{"repo-no-commit-yet", "nothing is committed yet", "rien n’est encore dans l’historique : aucun commit"},
 		{"repo-no-revision", "git knows no revision “{revision}”", "git ne connaît pas de révision « {revision} »"},
 
@@ -41,6 +43,8 @@ var (
 		{"committed-detached", "{why} is on no branch (detached HEAD)", "{why} : il n’est sur aucune branche (detached HEAD)"},
 		{"committed-detached-hint", "to keep it on one: {command}", "pour le garder sur une branche : {command}"},
 		{"repo-hint-again", "type the same command again", "relancez la même commande"},
+		{"repo-hint-whole", "with the network, {command} fetches the whole history", "avec le réseau, {command} télécharge tout l’historique"},
+		{"repo-hint-check", "{command} says what is missing", "{command} dit ce qui manque"},
 		{"repo-hint-remove", "look into it for texts that you miss, then remove {path}", "cherchez-y les textes qui manqueraient, puis supprimez {path}"},
 		{"repo-hint-said", "git: {line}", "git : {line}"},
 		{"repo-hint-save", "then: {command}", "ensuite : {command}"},

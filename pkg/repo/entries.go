@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"slices"
+	"strings"
 )
 
 // mode is what a tree says that an entry is.
@@ -69,14 +70,50 @@ func rows(data []byte, n int) iter.Seq2[row, error] {
 	}
 }
 
-// find looks a name up in a tree.
+// find looks a name up in a tree. It is what the history of a file spends its time with, so rows are
+// taken apart only when their end looks right.
 func find(data []byte, name string, n int) (entry, error) {
-	for r, err := range rows(data, n) {
-		if err != nil || string(r.name) == name {
-			return r.entry(), err
+	for len(data) > 0 {
+		end := bytes.IndexByte(data, 0)
+		if end < 0 || len(data)-end-1 < n {
+			return entry{}, errTree
 		}
+		if strings.HasSuffix(string(data[:end]), name) {
+			r, _, err := cut(data, n)
+			if err != nil || string(r.name) == name {
+				return r.entry(), err
+			}
+		}
+		data = data[end+1+n:]
 	}
 	return entry{}, nil
+}
+
+// skip leaves out the rows that two trees begin with alike.
+func skip(a, b []byte, n int) (restA, restB []byte) {
+	alike := common(a, b)
+	if alike == len(a) && alike == len(b) {
+		return nil, nil
+	}
+	at := 0
+	for {
+		end := bytes.IndexByte(a[at:alike], 0)
+		if end < 0 || at+end+1+n > alike {
+			return a[at:], b[at:]
+		}
+		at += end + 1 + n
+	}
+}
+
+// common is how many bytes two texts begin with alike.
+func common(a, b []byte) int {
+	n := 0
+	for block := 4096; block > 0; block /= 8 {
+		for n+block <= min(len(a), len(b)) && bytes.Equal(a[n:n+block], b[n:n+block]) {
+			n += block
+		}
+	}
+	return n
 }
 
 // order compares two rows as git does: folders as if their names ended in a slash.
@@ -114,34 +151,40 @@ func (s *store) differ(a, b objectID, dir string, found func(name string)) error
 	if err != nil {
 		return err
 	}
-	for len(left) > 0 || len(right) > 0 {
+	for {
+		left, right = skip(left, right, n)
+		if len(left) == 0 && len(right) == 0 {
+			return nil
+		}
 		var l, r row
-		restLeft, restRight := left, right
-		if len(left) > 0 {
-			if l, restLeft, err = cut(left, n); err != nil {
-				return err
-			}
-		}
-		if len(right) > 0 {
-			if r, restRight, err = cut(right, n); err != nil {
-				return err
-			}
-		}
-		switch o := order(l, r); {
-		case len(right) == 0, len(left) > 0 && o < 0:
-			r, restRight = row{}, right
-		case len(left) == 0, o > 0:
-			l, restLeft = row{}, left
-		}
-		left, right = restLeft, restRight
-		if l.mode == r.mode && bytes.Equal(l.id, r.id) {
-			continue
+		if l, r, left, right, err = next(left, right, n); err != nil {
+			return err
 		}
 		if err := s.differIn(l, r, dir, found); err != nil {
 			return err
 		}
 	}
-	return nil
+}
+
+// next takes the next row off two trees, off one of them where it has a name that the other lacks.
+func next(left, right []byte, n int) (l, r row, restLeft, restRight []byte, err error) {
+	restLeft, restRight = left, right
+	if len(left) > 0 {
+		l, restLeft, err = cut(left, n)
+	}
+	if len(right) > 0 && err == nil {
+		r, restRight, err = cut(right, n)
+	}
+	if len(left) == 0 || len(right) == 0 || err != nil {
+		return l, r, restLeft, restRight, err
+	}
+	switch o := order(l, r); {
+	case o < 0:
+		return l, row{}, restLeft, right, nil
+	case o > 0:
+		return row{}, r, left, restRight, nil
+	}
+	return l, r, restLeft, restRight, nil
 }
 
 // differIn compares what two trees hold under one name; no row is nothing.

@@ -47,9 +47,21 @@ func (g gitProgram) write(ctx context.Context, stdin []byte, args ...string) ran
 	return g.run(ctx, nil, stdin, args...)
 }
 
-func (g gitProgram) run(ctx context.Context, env []string, stdin []byte, args ...string) ran {
+// stored is the environment of a command that looks at what is in the repository: what a partial
+// clone lacks is not fetched, and nothing stands for something else.
+var stored = []string{
+	"GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none", // the latter for a git that does not know the former
+	"GIT_NO_REPLACE_OBJECTS=1", "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C",
+}
+
+func (g gitProgram) command(ctx context.Context, env []string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, g.program, append([]string{"-C", g.dir}, args...)...)
 	cmd.Env = append(append(environment(os.Environ()), "GIT_TERMINAL_PROMPT=0"), env...)
+	return cmd
+}
+
+func (g gitProgram) run(ctx context.Context, env []string, stdin []byte, args ...string) ran {
+	cmd := g.command(ctx, env, args...)
 	// An interrupted git removes its lock files, a killed one does not.
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 5 * time.Second

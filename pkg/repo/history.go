@@ -379,7 +379,7 @@ func (f *Folder) canvasAt(ctx context.Context, revision string) (objectID, error
 
 // unreadable says that the repository lacks something, or is damaged.
 func (f *Folder) unreadable(err error) error {
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, errNoObject) {
 		return err
 	}
 	return diag.Fail("repo-unreadable", "path", f.git.top).Because(err)

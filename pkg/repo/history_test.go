@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -118,6 +119,34 @@ func live(t *testing.T, top, prefix string, init ...string) *past {
 	return p
 }
 
+// lives runs a test over a history in each place where a canvas may stand, with each way to read it.
+func lives(t *testing.T, test func(t *testing.T, p *past, f *Folder)) {
+	for _, tt := range []struct {
+		name, prefix string
+		init         []string
+		force        bool // git cat-file, where go-git can also read
+	}{
+		{name: "in process"},
+		{name: "in process below", prefix: "docs/le canevas"},
+		{name: "cat-file", force: true},
+		{name: "cat-file below", prefix: "docs/le canevas", force: true},
+		{name: "sha256", init: []string{"--object-format=sha256"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p := live(t, t.TempDir(), tt.prefix, tt.init...)
+			f := openAt(t, filepath.Join(p.top, filepath.FromSlash(tt.prefix)))
+			if tt.force {
+				program, _ := findGit(p.top)
+				f.store = &store{objects: &catFile{git: program}}
+			}
+			test(t, p, f)
+			if _, ok := f.store.objects.(*inProcess); ok != strings.HasPrefix(tt.name, "in process") {
+				t.Errorf("read with %T", f.store.objects)
+			}
+		})
+	}
+}
+
 func (p *past) path(name string) string {
 	if p.prefix == "" {
 		return name
@@ -166,34 +195,30 @@ func (p *past) asGit(args ...string) []string {
 }
 
 func TestHistoryIsThatOfGit(t *testing.T) {
-	for _, prefix := range []string{"", "docs/le canevas"} {
-		t.Run(prefix, func(t *testing.T) {
-			p := live(t, t.TempDir(), prefix)
-			f := openAt(t, filepath.Join(p.top, filepath.FromSlash(prefix)))
-			for _, tt := range []struct {
-				o    HistoryOptions
-				args []string
-			}{
-				{HistoryOptions{}, []string{"HEAD"}},
-				{HistoryOptions{From: "side"}, []string{"side"}},
-				{HistoryOptions{Until: "side"}, []string{"HEAD", "^side"}},
-				{HistoryOptions{From: "v2^1", Until: "début"}, []string{"v2^1", "^début"}},
-				{HistoryOptions{From: "side", Until: "main"}, []string{"side", "^main"}},
-				{HistoryOptions{Since: time.Date(2026, 11, 1, 8, 6, 0, 0, time.UTC)}, []string{"HEAD", "--since=2026-11-01T08:06:00Z"}},
-			} {
-				if diff := cmp.Diff(p.asGit(tt.args...), commitsOf(t, f, tt.o)); diff != "" {
-					t.Errorf("%v (-git +ours):\n%s", tt.args, diff)
-				}
+	lives(t, func(t *testing.T, p *past, f *Folder) {
+		for _, tt := range []struct {
+			o    HistoryOptions
+			args []string
+		}{
+			{HistoryOptions{}, []string{"HEAD"}},
+			{HistoryOptions{From: "side"}, []string{"side"}},
+			{HistoryOptions{Until: "side"}, []string{"HEAD", "^side"}},
+			{HistoryOptions{From: "v2^1", Until: "début"}, []string{"v2^1", "^début"}},
+			{HistoryOptions{From: "side", Until: "main"}, []string{"side", "^main"}},
+			{HistoryOptions{Since: time.Date(2026, 11, 1, 8, 6, 0, 0, time.UTC)}, []string{"HEAD", "--since=2026-11-01T08:06:00Z"}},
+		} {
+			if diff := cmp.Diff(p.asGit(tt.args...), commitsOf(t, f, tt.o)); diff != "" {
+				t.Errorf("%v (-git +ours):\n%s", tt.args, diff)
 			}
-			for _, name := range []string{"needs/b.yaml", "needs/a.yaml", "needs/d'été.yaml", "needs/side.yaml", "notes", "notes/inner/x", "canvas.yaml", "nothing"} {
-				want := p.asGit("HEAD", "--", ":(top,literal)"+p.path(name))
-				got := commitsOf(t, f, HistoryOptions{Paths: []string{name}})
-				if diff := cmp.Diff(want, got); diff != "" && name != "notes" { // for git, notes is also what is below
-					t.Errorf("%s (-git +ours):\n%s", name, diff)
-				}
+		}
+		for _, name := range []string{"needs/b.yaml", "needs/a.yaml", "needs/d'été.yaml", "needs/side.yaml", "notes", "notes/inner/x", "canvas.yaml", "nothing"} {
+			want := p.asGit("HEAD", "--", ":(top,literal)"+p.path(name))
+			got := commitsOf(t, f, HistoryOptions{Paths: []string{name}})
+			if diff := cmp.Diff(want, got); diff != "" && name != "notes" { // for git, notes is also what is below
+				t.Errorf("%s (-git +ours):\n%s", name, diff)
 			}
-		})
-	}
+		}
+	})
 }
 
 // TestHistoryFollows goes on under the names that it is told, on each branch its own.
@@ -244,9 +269,9 @@ func TestHistoryWithWrongClocks(t *testing.T) {
 	}
 }
 
-func TestCommitInWords(t *testing.T) {
-	p := live(t, t.TempDir(), "")
-	f := openAt(t, p.top)
+func TestCommitInWords(t *testing.T) { lives(t, testCommitInWords) }
+
+func testCommitInWords(t *testing.T, p *past, f *Folder) {
 	c, err := f.Resolve(context.Background(), "début")
 	if err != nil {
 		t.Fatal(err)
@@ -270,6 +295,9 @@ func TestCommitInWords(t *testing.T) {
 	after, err := c.After()
 	if err != nil {
 		t.Fatal(err)
+	}
+	if err := fstest.TestFS(after, "needs/a.yaml"); err != nil {
+		t.Error(err)
 	}
 	if data, err := fs.ReadFile(after, "needs/d'été.yaml"); err != nil || string(data) != "été\n" {
 		t.Errorf("%q %v", data, err)
@@ -329,9 +357,7 @@ func TestUndoesTrailer(t *testing.T) {
 }
 
 func TestChanged(t *testing.T) {
-	for _, prefix := range []string{"", "docs/le canevas"} {
-		p := live(t, t.TempDir(), prefix)
-		f := openAt(t, filepath.Join(p.top, filepath.FromSlash(prefix)))
+	lives(t, func(t *testing.T, p *past, f *Folder) {
 		p.write("needs/new.yaml", "new\n")
 		p.write("needs/b.yaml", "again\n")
 		write(t, p.top, ".gitignore", "ignored\n")
@@ -355,13 +381,13 @@ func TestChanged(t *testing.T) {
 				t.Errorf("%s..%s (-want +got):\n%s", tt.from, tt.to, diff)
 			}
 		}
-	}
+	})
 }
 
 // TestRevisions compares with git rev-parse.
-func TestRevisions(t *testing.T) {
-	p := live(t, t.TempDir(), "")
-	f := openAt(t, p.top)
+func TestRevisions(t *testing.T) { lives(t, testRevisions) }
+
+func testRevisions(t *testing.T, p *past, f *Folder) {
 	head := gitIn(t, p.top, "rev-parse", "HEAD")
 	gitIn(t, p.top, "branch", "deadbeef", "HEAD~3") // a reference comes before an abbreviated hash
 	gitIn(t, p.top, "branch", head[:6], "HEAD~4")
@@ -383,7 +409,7 @@ func TestRevisions(t *testing.T) {
 			t.Errorf("%s: %s, git says %s", revision, c.Hash, want)
 		}
 	}
-	for _, revision := range []string{"", "-", "--all", "-n1", "nothing", "HEAD~99", "HEAD^3", "^HEAD", "HEAD..main", "HEAD:canvas.yaml", "HEAD^{tree}", "abc", "a\nb", "a\x00b", "HEAD --all", "../HEAD", strings.Repeat("0", 40)} {
+	for _, revision := range []string{"", "-", "--all", "-n1", "nothing", "HEAD~99", "HEAD^3", "^HEAD", "HEAD..main", "HEAD:canvas.yaml", "HEAD^{tree}", "abc", "a\nb", "a\x00b", "HEAD --all", "../HEAD", strings.Repeat("0", len(head))} {
 		if c, err := f.Resolve(context.Background(), revision); err == nil || errors.Is(err, ErrNoRevision) {
 			t.Errorf("%q: %v %v", revision, c, err)
 		} else if !strings.Contains(fmt.Sprint(err), "repo-no-revision") {

@@ -1,11 +1,12 @@
 package repo
 
 import (
-	"bytes"
 	"context"
 	"encoding/hex"
 	"errors"
 	"io"
+	"io/fs"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"github.com/go-git/go-git/v5"
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/cache"
+	"github.com/go-git/go-git/v5/plumbing/format/objfile"
 	"github.com/go-git/go-git/v5/plumbing/storer"
 	"github.com/go-git/go-git/v5/storage/filesystem"
 	"github.com/go-git/go-git/v5/storage/filesystem/dotgit"
@@ -25,71 +27,96 @@ import (
 type inProcess struct {
 	mu      sync.Mutex
 	storage *filesystem.Storage
+	packs   packs
 	store   *store // to follow revisions in
 }
 
+var errBorrowed = errors.New("objects of another repository")
+
 // openInProcess opens the repository of a working tree, unless it needs what go-git lacks.
 func openInProcess(w worktree) (*inProcess, error) {
+	if present(filepath.Join(w.common(), "objects", "info", "alternates")) {
+		return nil, errBorrowed // go-git looks for a relative path in the wrong place
+	}
 	dir := dotgit.NewRepositoryFilesystem(osfs.New(w.dir), osfs.New(w.common()))
-	storage := filesystem.NewStorageWithOptions(dir, cache.NewObjectLRUDefault(), filesystem.Options{KeepDescriptors: true})
+	storage := filesystem.NewStorage(dir, cache.NewObjectLRU(cache.MiByte))
 	if _, err := git.Open(storage, nil); err != nil {
 		return nil, errors.Join(err, storage.Close())
 	}
-	return &inProcess{storage: storage}, nil
+	p := &inProcess{storage: storage, packs: packs{dir: dotgit.New(dir)}}
+	return p, p.packs.open()
 }
 
 func (p *inProcess) close() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.packs.close()
 	return p.storage.Close()
 }
 
-// get finds an object, also in packs that were made since the repository was opened. The lock is held.
-func (p *inProcess) get(id objectID) (plumbing.EncodedObject, error) {
-	var hash plumbing.Hash
-	if copy(hash[:], id) != len(id) {
-		return nil, missing(id)
+// read looks twice, since git may have moved objects into a new pack.
+func (p *inProcess) read(id objectID) (object, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	hash, ok := sha1(id)
+	if !ok {
+		return object{}, missing(id)
 	}
-	o, err := p.storage.EncodedObject(plumbing.AnyObject, hash)
+	o, err := p.packs.read(hash)
 	if errors.Is(err, plumbing.ErrObjectNotFound) {
-		p.storage.Reindex()
-		o, err = p.storage.EncodedObject(plumbing.AnyObject, hash)
+		o, err = p.loose(hash)
 	}
 	if errors.Is(err, plumbing.ErrObjectNotFound) {
-		return nil, missing(id)
+		if err = p.packs.open(); err == nil {
+			o, err = p.packs.read(hash)
+		}
+	}
+	if errors.Is(err, plumbing.ErrObjectNotFound) {
+		return object{}, missing(id)
+	}
+	if o.kind == "blob" && len(o.data) > MaxBytes {
+		o.data = o.data[:MaxBytes+1]
 	}
 	return o, err
 }
 
-func (p *inProcess) read(id objectID) (object, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	o, err := p.get(id)
+// loose reads an object that is in no pack.
+func (p *inProcess) loose(hash plumbing.Hash) (object, error) {
+	file, err := p.packs.dir.Object(hash)
+	if errors.Is(err, fs.ErrNotExist) {
+		return object{}, plumbing.ErrObjectNotFound
+	}
 	if err != nil {
 		return object{}, err
 	}
-	reader, err := o.Reader()
+	defer file.Close()
+	reader, err := objfile.NewReader(file)
 	if err != nil {
 		return object{}, err
 	}
 	defer reader.Close()
-	size, from := o.Size(), io.Reader(reader)
-	if o.Type() == plumbing.BlobObject && size > MaxBytes {
-		size, from = MaxBytes+1, io.LimitReader(reader, MaxBytes+1)
+	kind, _, err := reader.Header()
+	if err != nil {
+		return object{}, err
 	}
-	data := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
-	_, err = data.ReadFrom(from)
-	return object{o.Type().String(), data.Bytes()}, err
+	data, err := io.ReadAll(reader)
+	return object{kind.String(), data}, err
 }
 
 func (p *inProcess) size(id objectID) (int64, error) {
+	hash, ok := sha1(id)
+	if !ok {
+		return 0, missing(id)
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	o, err := p.get(id)
-	if err != nil {
-		return 0, err
-	}
-	return o.Size(), nil
+	return p.storage.EncodedObjectSize(hash)
+}
+
+// sha1 is a hash as go-git has it, which knows no longer ones.
+func sha1(id objectID) (hash plumbing.Hash, ok bool) {
+	n := copy(hash[:], id)
+	return hash, n == len(id)
 }
 
 // steps is a revision that names a start and the way from there: "main~3^2".

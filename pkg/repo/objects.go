@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+
+	"github.com/canevas-systemique/canvas/pkg/diag"
 )
 
 // objectID is the hash of an object, in bytes: 20 with sha1, 32 with sha256.
@@ -54,14 +56,23 @@ func missing(id objectID) error { return fmt.Errorf("%w: %s", errNoObject, id) }
 type store struct {
 	objects
 	shallow map[objectID]bool // commits whose parents are not there
+	partial bool              // the clone lacks objects that git would fetch
 
 	mu    sync.Mutex
-	trees map[objectID][]byte
-	kept  int // bytes in trees
+	trees recent[objectID]
 }
 
-// maxKept bounds the trees that are kept, in bytes.
-const maxKept = 32 << 20
+// read is that of objects with a sentence for people.
+func (s *store) read(id objectID) (object, error) {
+	o, err := s.objects.read(id)
+	if !errors.Is(err, errNoObject) {
+		return o, err
+	}
+	if s.partial {
+		return o, told{diag.Fail("repo-partial", "object", id.String()).Hint("repo-hint-whole", "command", "git fetch --refetch --no-filter"), err}
+	}
+	return o, told{diag.Fail("repo-missing-object", "object", id.String()).Hint("repo-hint-check", "command", "git fsck"), err}
+}
 
 func (s *store) typed(id objectID, kind string) ([]byte, error) {
 	o, err := s.read(id)
@@ -77,10 +88,10 @@ func (s *store) tree(id objectID) ([]byte, error) {
 		return nil, nil
 	}
 	s.mu.Lock()
-	data, ok := s.trees[id]
+	o, ok := s.trees.get(id)
 	s.mu.Unlock()
 	if ok {
-		return data, nil
+		return o.data, nil
 	}
 	data, err := s.typed(id, "tree")
 	if err != nil {
@@ -88,11 +99,7 @@ func (s *store) tree(id objectID) ([]byte, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.kept += len(data); s.kept > maxKept {
-		clear(s.trees)
-		s.kept = len(data)
-	}
-	s.trees[id] = data
+	s.trees.put(id, object{"tree", data})
 	return data, nil
 }
 

@@ -72,7 +72,7 @@ func (f *Folder) parsed(ctx context.Context, revision string) (objectID, error) 
 	if !ok {
 		return "", errUnresolved
 	}
-	r := program.read(ctx, nil, "rev-parse", "--verify", "--quiet", revision)
+	r := program.run(ctx, stored, nil, "rev-parse", "--verify", "--quiet", revision)
 	if err := ctx.Err(); err != nil {
 		return "", err
 	}
@@ -99,12 +99,17 @@ func (f *Folder) objects(ctx context.Context) (*store, error) {
 	if err != nil {
 		return nil, f.unreadable(err)
 	}
-	s := &store{shallow: shallow, trees: map[objectID][]byte{}}
+	s := &store{shallow: shallow, partial: f.git.partial()}
 	p, err := openInProcess(f.git)
-	if err != nil {
+	program, ok := findGit(f.git.top)
+	switch {
+	case err == nil:
+		p.store, s.objects = s, p
+	case ok:
+		s.objects = &catFile{git: program}
+	default:
 		return nil, f.unreadable(err)
 	}
-	p.store, s.objects = s, p
 	f.store = s
 	return s, nil
 }
@@ -221,7 +226,7 @@ func (r *revisionFS) ReadFile(name string) ([]byte, error) {
 	if err != nil {
 		return nil, fail("read", name, err)
 	}
-	return data, nil
+	return bytes.Clone(data), nil
 }
 
 func (r *revisionFS) ReadDir(name string) ([]fs.DirEntry, error) {

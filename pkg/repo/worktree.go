@@ -125,6 +125,12 @@ func (w worktree) shallow() (map[objectID]bool, error) {
 	return ends, err
 }
 
+// partial tells whether git left objects out of the clone, to fetch them when they are needed.
+func (w worktree) partial() bool {
+	marks, _ := filepath.Glob(filepath.Join(w.common(), "objects", "pack", "*.promisor"))
+	return len(marks) > 0
+}
+
 func present(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil

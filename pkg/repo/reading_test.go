@@ -1,0 +1,199 @@
+package repo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestReadsClones reads the same in the many ways to have a repository.
+func TestReadsClones(t *testing.T) {
+	p := live(t, t.TempDir(), "docs")
+	gitIn(t, p.top, "config", "uploadpack.allowFilter", "true")
+	want := commitsOf(t, openAt(t, filepath.Join(p.top, "docs")), HistoryOptions{})
+	url := "file://" + filepath.ToSlash(p.top)
+	for _, tt := range []struct {
+		name      string
+		make      func(dir string)
+		inProcess bool
+	}{
+		{"linked working tree", func(dir string) { gitIn(t, p.top, "worktree", "add", "-q", "--detach", dir) }, true},
+		{"gc", func(dir string) {
+			gitIn(t, p.top, "clone", "-q", url, dir)
+			gitIn(t, dir, "gc", "-q", "--aggressive")
+		}, true},
+		{"other references", func(dir string) {
+			gitIn(t, p.top, "clone", "-q", url, dir)
+			gitIn(t, dir, "-c", "repack.usedeltabaseoffset=false", "repack", "-adfq") // differences from hashes
+		}, true},
+		{"shared objects", func(dir string) { gitIn(t, p.top, "clone", "-q", "--shared", p.top, dir) }, false},
+		{"sparse checkout", func(dir string) {
+			gitIn(t, p.top, "clone", "-q", url, dir)
+			gitIn(t, dir, "sparse-checkout", "set", "docs/roles")
+		}, false},
+		{"partial clone", func(dir string) { gitIn(t, p.top, "clone", "-q", "--filter=blob:none", url, dir) }, true},
+		{"partial sparse clone", func(dir string) {
+			gitIn(t, p.top, "clone", "-q", "--filter=blob:none", "--sparse", url, dir)
+			gitIn(t, dir, "sparse-checkout", "set", "docs")
+		}, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "clone")
+			tt.make(dir)
+			f := openAt(t, filepath.Join(dir, "docs"))
+			if diff := cmp.Diff(want, commitsOf(t, f, HistoryOptions{})); diff != "" {
+				t.Errorf("(-origin +clone):\n%s", diff)
+			}
+			if _, ok := f.store.objects.(*inProcess); ok != tt.inProcess {
+				t.Errorf("read with %T", f.store.objects)
+			}
+			if f.Shallow() {
+				t.Error("shallow")
+			}
+		})
+	}
+}
+
+func TestShallowClone(t *testing.T) {
+	p := live(t, t.TempDir(), "")
+	dir := filepath.Join(t.TempDir(), "clone")
+	gitIn(t, p.top, "clone", "-q", "--depth=3", "file://"+filepath.ToSlash(p.top), dir)
+	for _, force := range []bool{false, true} {
+		f := openAt(t, dir)
+		if _, err := f.objects(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		if force {
+			program, _ := findGit(dir)
+			f.store.objects = &catFile{git: program}
+		}
+		commits := commitsOf(t, f, HistoryOptions{})
+		if len(commits) != 3 || !strings.Contains(commits[2], "canvas.yaml") {
+			t.Errorf("%q", commits)
+		}
+		c, err := f.Resolve(context.Background(), "HEAD~2")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if before, err := c.Before(); before != nil || err != nil || len(c.Parents) > 0 {
+			t.Error(before, err, c.Parents)
+		}
+		if _, err := f.Resolve(context.Background(), "HEAD~3"); err == nil {
+			t.Error("a commit that is not there")
+		}
+		if !f.Shallow() {
+			t.Error("not shallow")
+		}
+	}
+}
+
+// TestPartialClone says what is missing, and fetches nothing.
+func TestPartialClone(t *testing.T) {
+	p := live(t, t.TempDir(), "")
+	gitIn(t, p.top, "config", "uploadpack.allowFilter", "true")
+	dir := filepath.Join(t.TempDir(), "clone")
+	gitIn(t, p.top, "clone", "-q", "--filter=blob:none", "--no-checkout", "file://"+filepath.ToSlash(p.top), dir)
+	blob := gitIn(t, p.top, "rev-parse", "HEAD:needs/b.yaml")
+	for _, force := range []bool{false, true} {
+		f := openAt(t, dir)
+		fsys, err := f.At(context.Background(), "HEAD")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if force {
+			program, _ := findGit(dir)
+			f.store.objects = &catFile{git: program}
+		}
+		for range 2 { // git ends at a missing object
+			_, err = fs.ReadFile(fsys, "needs/b.yaml")
+			if !errors.Is(err, errNoObject) || !strings.Contains(fmt.Sprint(err), "repo-partial object="+blob) {
+				t.Error(err)
+			}
+			if entries, err := fs.ReadDir(fsys, "needs"); err != nil || len(entries) == 0 {
+				t.Error(err)
+			}
+		}
+	}
+	if out := gitIn(t, dir, "rev-list", "--objects", "--all", "--missing=print"); !strings.Contains(out, "?"+blob) {
+		t.Error("it was fetched")
+	}
+}
+
+func TestDamagedRepository(t *testing.T) {
+	p := live(t, t.TempDir(), "")
+	gitIn(t, p.top, "config", "core.logAllRefUpdates", "false")
+	f := openAt(t, p.top)
+	tree := gitIn(t, p.top, "rev-parse", "HEAD~1:needs")
+	if err := os.Remove(filepath.Join(p.top, ".git/objects", tree[:2], tree[2:])); err != nil {
+		t.Fatal(err)
+	}
+	var last error
+	for _, err := range f.History(context.Background(), HistoryOptions{}) {
+		last = err
+	}
+	if !strings.Contains(fmt.Sprint(last), "repo-missing-object object="+tree) {
+		t.Error(last)
+	}
+}
+
+// TestGitMovesObjects reads on after git packed everything anew.
+func TestGitMovesObjects(t *testing.T) {
+	p := live(t, t.TempDir(), "")
+	f := openAt(t, p.top)
+	want := commitsOf(t, f, HistoryOptions{})
+	gitIn(t, p.top, "gc", "-q", "--prune=now")
+	f.store.trees = recent[objectID]{}
+	if diff := cmp.Diff(want, commitsOf(t, f, HistoryOptions{})); diff != "" {
+		t.Error(diff)
+	}
+	p.write("needs/late.yaml", "late\n")
+	hash := p.commit("late")
+	gitIn(t, p.top, "gc", "-q", "--prune=now")
+	if got := commitsOf(t, f, HistoryOptions{}); got[0] != hash+" needs/late.yaml" {
+		t.Error(got[0])
+	}
+}
+
+// TestCatFileGoesOn when its process is gone.
+func TestCatFileGoesOn(t *testing.T) {
+	p := live(t, t.TempDir(), "")
+	f := openAt(t, p.top)
+	program, _ := findGit(p.top)
+	reader := &catFile{git: program}
+	f.store = &store{objects: reader}
+	want := commitsOf(t, f, HistoryOptions{})
+	for _, end := range []func(){
+		func() { reader.close() },
+		func() {
+			reader.running.process.Process.Kill()
+			reader.running.process.Wait()
+		},
+	} {
+		end()
+		f.store.trees = recent[objectID]{}
+		if diff := cmp.Diff(want, commitsOf(t, f, HistoryOptions{})); diff != "" {
+			t.Error(diff)
+		}
+	}
+	var wg sync.WaitGroup
+	fsys, err := f.At(context.Background(), "HEAD")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 8 {
+		wg.Go(func() {
+			if data, err := fs.ReadFile(fsys, "needs/b.yaml"); err != nil || string(data) != "both\n" {
+				t.Errorf("%q %v", data, err)
+			}
+		})
+	}
+	wg.Wait()
+}
