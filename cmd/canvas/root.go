@@ -117,7 +117,7 @@ var groups = []struct {
 }{
 	{"set-up", []func(*program) *cobra.Command{newInit, newSchema, newCompletion, newVersion}},
 	{"write", []func(*program) *cobra.Command{newAdd, newSet, newLink, newUnlink, newRemove, newSave}},
-	{"see", []func(*program) *cobra.Command{newList, newShow, newLint, newCoverage}},
+	{"see", []func(*program) *cobra.Command{newList, newShow, newTrace, newGraph, newLint, newCoverage}},
 }
 
 // isVersion tells whether only the version is asked for: then nothing is loaded.

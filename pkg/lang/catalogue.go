@@ -30,4 +30,6 @@ var catalogue = []area{
 	{setupHelp, nil},
 	{findTexts, findCounts},
 	{findHelp, nil},
+	{graphTexts, graphCounts},
+	{graphHelp, nil},
 }
