@@ -204,3 +204,23 @@ func TestTheFieldOfALinkIsAsked(t *testing.T) {
 		}
 	}
 }
+
+func TestAnEditorIsOpenedAgainForErrors(t *testing.T) {
+	// It breaks the file, and the next time repairs it.
+	const editor = "if grep -q oh: \"$1\"; then sed 's/oh: //;s/cotisations/dettes/' \"$1\"; else sed 's/voir/oh: voir/' \"$1\"; fi >\"$1.new\" && mv \"$1.new\" \"$1\"\n"
+	dir := club(t, map[string]string{"ed.sh": editor})
+	t.Setenv("VISUAL", "sh '"+filepath.Join(dir, "ed.sh")+"'")
+	for _, tt := range []struct{ answer, want string }{
+		{"\r", "want: voir mes dettes\n"}, {"o\r", "want: voir mes dettes\n"},
+		{"n\r", "want: oh: voir mes cotisations\n"}, {"\x04", "want: oh: voir mes cotisations\n"}, {interrupt, "want: oh: voir mes cotisations\n"},
+	} {
+		dir := club(t, map[string]string{"needs/voir.yaml": "role: adherent\nwant: voir mes cotisations\n", "roles/adherent.yaml": "name: Adhérent\nscope: external\n"})
+		screen := onTerminal(t, dir, newHome(t), [][2]string{{"Reprendre l’édition\u202f? [O/n] ", tt.answer}}, "edit", "voir")
+		if text, _ := os.ReadFile(filepath.Join(dir, "needs/voir.yaml")); string(text) != "role: adherent\n"+tt.want {
+			t.Errorf("%q: %s\n%s", tt.answer, text, screen)
+		}
+		if kept := strings.Contains(screen, "pour reprendre\u00a0: canvas edit voir\r\n"); kept == strings.Contains(tt.want, "dettes") {
+			t.Errorf("%q:\n%s", tt.answer, screen)
+		}
+	}
+}

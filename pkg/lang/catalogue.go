@@ -23,6 +23,7 @@ var catalogue = []area{
 	{refactorTexts, nil},
 	{editHelp, nil},
 	{linkTexts, nil},
+	{editorTexts, nil},
 	{docsTexts, nil},
 	{lintHelp, nil},
 	{coverageHelp, nil},
