@@ -119,8 +119,8 @@ func live(t *testing.T, top, prefix string, init ...string) *past {
 	return p
 }
 
-// lives runs a test over a history in each place where a canvas may stand, with each way to read it.
-func lives(t *testing.T, test func(t *testing.T, p *past, f *Folder)) {
+// TestHistory reads one history in each place where a canvas may stand, with each way to read it.
+func TestHistory(t *testing.T) {
 	for _, tt := range []struct {
 		name, prefix string
 		init         []string
@@ -128,7 +128,6 @@ func lives(t *testing.T, test func(t *testing.T, p *past, f *Folder)) {
 	}{
 		{name: "in process"},
 		{name: "in process below", prefix: "docs/le canevas"},
-		{name: "cat-file", force: true},
 		{name: "cat-file below", prefix: "docs/le canevas", force: true},
 		{name: "sha256", init: []string{"--object-format=sha256"}},
 	} {
@@ -139,7 +138,14 @@ func lives(t *testing.T, test func(t *testing.T, p *past, f *Folder)) {
 				program, _ := findGit(p.top)
 				f.store = &store{objects: &catFile{git: program}}
 			}
-			test(t, p, f)
+			for _, test := range []struct {
+				name string
+				run  func(*testing.T, *past, *Folder)
+			}{
+				{"is that of git", testIsThatOfGit}, {"commit", testCommitInWords}, {"changed", testChanged}, {"revisions", testRevisions},
+			} {
+				t.Run(test.name, func(t *testing.T) { test.run(t, p, f) })
+			}
 			if _, ok := f.store.objects.(*inProcess); ok != strings.HasPrefix(tt.name, "in process") {
 				t.Errorf("read with %T", f.store.objects)
 			}
@@ -194,31 +200,29 @@ func (p *past) asGit(args ...string) []string {
 	return lines
 }
 
-func TestHistoryIsThatOfGit(t *testing.T) {
-	lives(t, func(t *testing.T, p *past, f *Folder) {
-		for _, tt := range []struct {
-			o    HistoryOptions
-			args []string
-		}{
-			{HistoryOptions{}, []string{"HEAD"}},
-			{HistoryOptions{From: "side"}, []string{"side"}},
-			{HistoryOptions{Until: "side"}, []string{"HEAD", "^side"}},
-			{HistoryOptions{From: "v2^1", Until: "début"}, []string{"v2^1", "^début"}},
-			{HistoryOptions{From: "side", Until: "main"}, []string{"side", "^main"}},
-			{HistoryOptions{Since: time.Date(2026, 11, 1, 8, 6, 0, 0, time.UTC)}, []string{"HEAD", "--since=2026-11-01T08:06:00Z"}},
-		} {
-			if diff := cmp.Diff(p.asGit(tt.args...), commitsOf(t, f, tt.o)); diff != "" {
-				t.Errorf("%v (-git +ours):\n%s", tt.args, diff)
-			}
+func testIsThatOfGit(t *testing.T, p *past, f *Folder) {
+	for _, tt := range []struct {
+		o    HistoryOptions
+		args []string
+	}{
+		{HistoryOptions{}, []string{"HEAD"}},
+		{HistoryOptions{From: "side"}, []string{"side"}},
+		{HistoryOptions{Until: "side"}, []string{"HEAD", "^side"}},
+		{HistoryOptions{From: "v2^1", Until: "début"}, []string{"v2^1", "^début"}},
+		{HistoryOptions{From: "side", Until: "main"}, []string{"side", "^main"}},
+		{HistoryOptions{Since: time.Date(2026, 11, 1, 8, 6, 0, 0, time.UTC)}, []string{"HEAD", "--since=2026-11-01T08:06:00Z"}},
+	} {
+		if diff := cmp.Diff(p.asGit(tt.args...), commitsOf(t, f, tt.o)); diff != "" {
+			t.Errorf("%v (-git +ours):\n%s", tt.args, diff)
 		}
-		for _, name := range []string{"needs/b.yaml", "needs/a.yaml", "needs/d'été.yaml", "needs/side.yaml", "notes", "notes/inner/x", "canvas.yaml", "nothing"} {
-			want := p.asGit("HEAD", "--", ":(top,literal)"+p.path(name))
-			got := commitsOf(t, f, HistoryOptions{Paths: []string{name}})
-			if diff := cmp.Diff(want, got); diff != "" && name != "notes" { // for git, notes is also what is below
-				t.Errorf("%s (-git +ours):\n%s", name, diff)
-			}
+	}
+	for _, name := range []string{"needs/b.yaml", "needs/a.yaml", "needs/d'été.yaml", "needs/side.yaml", "notes", "notes/inner/x", "canvas.yaml", "nothing"} {
+		want := p.asGit("HEAD", "--", ":(top,literal)"+p.path(name))
+		got := commitsOf(t, f, HistoryOptions{Paths: []string{name}})
+		if diff := cmp.Diff(want, got); diff != "" && name != "notes" { // for git, notes is also what is below
+			t.Errorf("%s (-git +ours):\n%s", name, diff)
 		}
-	})
+	}
 }
 
 // TestHistoryFollows goes on under the names that it is told, on each branch its own.
@@ -268,8 +272,6 @@ func TestHistoryWithWrongClocks(t *testing.T) {
 		t.Errorf("(-git +ours):\n%s", diff)
 	}
 }
-
-func TestCommitInWords(t *testing.T) { lives(t, testCommitInWords) }
 
 func testCommitInWords(t *testing.T, p *past, f *Folder) {
 	c, err := f.Resolve(context.Background(), "début")
@@ -356,37 +358,33 @@ func TestUndoesTrailer(t *testing.T) {
 	}
 }
 
-func TestChanged(t *testing.T) {
-	lives(t, func(t *testing.T, p *past, f *Folder) {
-		p.write("needs/new.yaml", "new\n")
-		p.write("needs/b.yaml", "again\n")
-		write(t, p.top, ".gitignore", "ignored\n")
-		p.write("ignored", "x\n")
-		for _, tt := range []struct {
-			from, to string
-			want     []string
-		}{
-			{"début", "début~0", nil},
-			{"début", "side", []string{"needs/a.yaml", "needs/b.yaml", "needs/side.yaml"}},
-			{"side", "début", []string{"needs/a.yaml", "needs/b.yaml", "needs/side.yaml"}},
-			{"HEAD~2", "HEAD~1", []string{"notes", "notes/inner/x"}},
-			{"HEAD~1", "", []string{"needs/b.yaml", "needs/new.yaml", "needs/side.yaml"}},
-		} {
-			got, err := f.Changed(context.Background(), tt.from, tt.to)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got = slices.DeleteFunc(got, func(name string) bool { return name == ".gitignore" })
-			if diff := cmp.Diff(tt.want, got); diff != "" {
-				t.Errorf("%s..%s (-want +got):\n%s", tt.from, tt.to, diff)
-			}
+func testChanged(t *testing.T, p *past, f *Folder) {
+	p.write("needs/new.yaml", "new\n")
+	p.write("needs/b.yaml", "again\n")
+	write(t, p.top, ".gitignore", "ignored\n")
+	p.write("ignored", "x\n")
+	for _, tt := range []struct {
+		from, to string
+		want     []string
+	}{
+		{"début", "début~0", nil},
+		{"début", "side", []string{"needs/a.yaml", "needs/b.yaml", "needs/side.yaml"}},
+		{"side", "début", []string{"needs/a.yaml", "needs/b.yaml", "needs/side.yaml"}},
+		{"HEAD~2", "HEAD~1", []string{"notes", "notes/inner/x"}},
+		{"HEAD~1", "", []string{"needs/b.yaml", "needs/new.yaml", "needs/side.yaml"}},
+	} {
+		got, err := f.Changed(context.Background(), tt.from, tt.to)
+		if err != nil {
+			t.Fatal(err)
 		}
-	})
+		got = slices.DeleteFunc(got, func(name string) bool { return name == ".gitignore" })
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s..%s (-want +got):\n%s", tt.from, tt.to, diff)
+		}
+	}
 }
 
-// TestRevisions compares with git rev-parse.
-func TestRevisions(t *testing.T) { lives(t, testRevisions) }
-
+// testRevisions compares with git rev-parse.
 func testRevisions(t *testing.T, p *past, f *Folder) {
 	head := gitIn(t, p.top, "rev-parse", "HEAD")
 	gitIn(t, p.top, "branch", "deadbeef", "HEAD~3") // a reference comes before an abbreviated hash
