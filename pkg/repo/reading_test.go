@@ -197,3 +197,44 @@ func TestCatFileGoesOn(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+func TestCheckedOut(t *testing.T) {
+	for _, prefix := range []string{"", "docs/le canevas"} {
+		f, top := open(t, prefix)
+		root := filepath.Join(top, filepath.FromSlash(prefix))
+		write(t, root, "needs/a.yaml", "first\n")
+		write(t, root, "needs/empty.yaml", "")
+		write(t, root, "needs/[b]: c.txt", "second\n")
+		gitIn(t, top, "add", ".")
+		gitIn(t, top, "commit", "-qm", "all")
+		look := func(name, want string) {
+			t.Helper()
+			data, err := f.CheckedOut(context.Background(), "HEAD", name)
+			if err != nil || data == nil || string(data) != want {
+				t.Errorf("%s: %q %v", name, data, err)
+			}
+		}
+		look("needs/a.yaml", "first\n")
+		look("needs/empty.yaml", "")
+		if data, err := f.CheckedOut(context.Background(), "HEAD", "needs/none.yaml"); data != nil || err != nil {
+			t.Errorf("%q %v", data, err)
+		}
+		gitIn(t, top, "config", "core.autocrlf", "true")
+		look("needs/a.yaml", "first\r\n")
+		look("needs/empty.yaml", "")
+		gitIn(t, top, "config", "--unset", "core.autocrlf")
+		gitIn(t, top, "config", "filter.upper.smudge", "tr a-z A-Z")
+		write(t, root, ".gitattributes", "needs/a.* filter=upper\n")
+		look("needs/a.yaml", "FIRST\n")
+		program := os.Getenv("PATH")
+		t.Setenv("PATH", "")
+		if data, err := f.CheckedOut(context.Background(), "HEAD", "needs/a.yaml"); err == nil {
+			t.Errorf("without git: %q", data)
+		}
+		if err := os.Remove(filepath.Join(root, ".gitattributes")); err != nil {
+			t.Fatal(err)
+		}
+		look("needs/a.yaml", "first\n")
+		t.Setenv("PATH", program)
+	}
+}
