@@ -263,28 +263,34 @@ func (p *program) edited(ctx context.Context, paths []string) (edited, error) {
 		if ctx.Err() != nil {
 			return edited{}, ctx.Err()
 		}
-		return edited{files: p.changedFiles(nil, change.Changed, paths)}, nil // git can commit what we cannot compare
+		return edited{files: changedFiles(nil, p.folder.FS(), change.Changed, paths)}, nil // git can commit what we cannot compare
 	}
+	return p.compare(ctx, before, p.folder.FS(), paths)
+}
+
+// compare tells what became of the items and the other files among paths.
+func (p *program) compare(ctx context.Context, before, after fs.FS, paths []string) (edited, error) {
 	e := edited{before: before}
-	if e.items, err = change.Between(ctx, before, p.folder.FS(), p.kinds, paths); err != nil {
+	var err error
+	if e.items, err = change.Between(ctx, before, after, p.kinds, paths); err != nil {
 		return edited{}, err
 	}
 	told := e.paths()
 	rest := slices.DeleteFunc(slices.Clone(paths), func(p string) bool { _, is := slices.BinarySearch(told, p); return is })
-	e.files = p.changedFiles(before, change.Added, rest)
+	e.files = changedFiles(before, after, change.Added, rest)
 	return e, nil
 }
 
 // changedFiles says of files what became of them; without a state before, otherwise is said of those
 // that are there.
-func (p *program) changedFiles(before fs.FS, otherwise change.Verb, paths []string) []changedFile {
+func changedFiles(before, after fs.FS, otherwise change.Verb, paths []string) []changedFile {
 	var files []changedFile
 	for _, name := range paths {
 		verb := otherwise
 		if before != nil && exists(before, name) {
 			verb = change.Changed
 		}
-		if !exists(p.folder.FS(), name) {
+		if !exists(after, name) {
 			verb = change.Removed
 		}
 		files = append(files, changedFile{verb, name})

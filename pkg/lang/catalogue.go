@@ -33,4 +33,5 @@ var catalogue = []area{
 	{findHelp, nil},
 	{graphTexts, graphCounts},
 	{graphHelp, nil},
+	{dateTexts, nil},
 }
