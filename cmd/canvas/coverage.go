@@ -378,14 +378,17 @@ type (
 		Rules   []ruleJSON `json:"rules"`
 	}
 	ruleJSON struct {
-		Rule     string         `json:"rule"`
-		Address  string         `json:"address"`
-		Kind     string         `json:"kind"`
-		Severity diag.Severity  `json:"severity"`
-		Total    int            `json:"total"`
-		Covered  int            `json:"covered"`
-		Percent  *float64       `json:"percent"` // null: the rule concerns no item
-		Gaps     []coverageItem `json:"gaps"`
+		Rule     string        `json:"rule"`
+		Address  string        `json:"address"`
+		Kind     string        `json:"kind"`
+		Severity diag.Severity `json:"severity"`
+		shareJSON
+		Gaps []coverageItem `json:"gaps"`
+	}
+	shareJSON struct {
+		Total   int      `json:"total"`
+		Covered int      `json:"covered"`
+		Percent *float64 `json:"percent"` // null: the rule concerns no item
 	}
 	coverageItem struct {
 		Kind string `json:"kind"`
@@ -403,12 +406,7 @@ func coverageReport(results []coverage.Result) coverageJSON {
 	for _, r := range results {
 		out := ruleJSON{
 			Rule: r.Rule.Name, Address: r.Rule.Address(), Kind: r.Rule.Kind.Name, Severity: r.Rule.Severity,
-			Total: r.Total, Covered: r.Covered(), Gaps: []coverageItem{},
-		}
-		if r.Total > 0 {
-			// Two decimals, rounded down: 100 means all.
-			percent := float64(10_000*r.Covered()/r.Total) / 100
-			out.Percent = &percent
+			shareJSON: shareReport(r), Gaps: []coverageItem{},
 		}
 		for _, it := range r.Gaps {
 			out.Gaps = append(out.Gaps, itemReport(it))
@@ -416,6 +414,16 @@ func coverageReport(results []coverage.Result) coverageJSON {
 		report.Rules = append(report.Rules, out)
 	}
 	return report
+}
+
+func shareReport(r coverage.Result) shareJSON {
+	share := shareJSON{Total: r.Total, Covered: r.Covered()}
+	if r.Total > 0 {
+		// Two decimals, rounded down: 100 means all.
+		percent := float64(10_000*r.Covered()/r.Total) / 100
+		share.Percent = &percent
+	}
+	return share
 }
 
 func itemReport(it *canvas.Item) coverageItem {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -32,6 +33,7 @@ type program struct {
 	stdout, stderr io.Writer
 	screen, talk   *term.Screen
 	globals        globals
+	now            time.Time // what people call today
 
 	say     *lang.Printer // to people
 	machine *lang.Printer // inside machine formats: English unless --lang is given
@@ -51,9 +53,18 @@ func start(args []string, stdin io.Reader, stdout, stderr io.Writer) *program {
 		screen:  term.New(stdout, os.Getenv),
 		talk:    term.New(stderr, os.Getenv),
 		globals: readGlobals(args),
+		now:     clock(os.Getenv("CANVAS_NOW")),
 	}
 	p.speak("", nil)
 	return p
+}
+
+// clock is the time, or the one that tests fix.
+func clock(fixed string) time.Time {
+	if t, err := time.Parse(time.RFC3339, fixed); err == nil {
+		return t.Local()
+	}
+	return time.Now()
 }
 
 // speak chooses the language: --lang, then CANVAS_LANG, then the canvas's, then the locale's; what

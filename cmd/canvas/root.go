@@ -118,6 +118,7 @@ var groups = []struct {
 	{"set-up", []func(*program) *cobra.Command{newInit, newSchema, newCompletion, newVersion}},
 	{"write", []func(*program) *cobra.Command{newAdd, newSet, newLink, newUnlink, newEdit, newRemove, newSave}},
 	{"see", []func(*program) *cobra.Command{newList, newShow, newTrace, newGraph, newLint, newCoverage}},
+	{"history", []func(*program) *cobra.Command{newStatus, newLog, newDiff}},
 }
 
 // isVersion tells whether only the version is asked for: then nothing is loaded.

@@ -462,9 +462,6 @@ func (p *program) refuseConflicts(e edited) error {
 // tellSaved shows what was saved, in the words of its message but in the person's language.
 func (p *program) tellSaved(o saveOptions, e edited, left leftOut, message string, outcome repo.Outcome) error {
 	if o.json {
-		if e.files == nil {
-			e.files = []changedFile{}
-		}
 		if len(e.paths()) == 0 {
 			outcome.NotCommitted = diag.Fail(left.nothing())
 		}
@@ -482,7 +479,7 @@ func (p *program) tellSaved(o saveOptions, e edited, left leftOut, message strin
 			Skipped []string      `json:"skipped"`
 			Message string        `json:"message,omitempty"`
 			applied
-		}{1, changedItems(e.items), e.files, skipped, message, p.applied(changeOptions{dryRun: o.dryRun}, outcome)})
+		}{1, changedItems(e.items), notNull(e.files), skipped, message, p.applied(changeOptions{dryRun: o.dryRun}, outcome)})
 	}
 	if n := len(e.paths()); n > 0 {
 		t := p.teller(p.names(p.folder.FS(), e.before))

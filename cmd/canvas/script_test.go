@@ -46,6 +46,7 @@ func setUp(env *testscript.Env) error {
 		"GIT_CONFIG_NOSYSTEM": "1",
 		"GIT_AUTHOR_DATE":     "2026-03-02T09:00:00Z",
 		"GIT_COMMITTER_DATE":  "2026-03-02T09:00:00Z",
+		"CANVAS_NOW":          "2026-03-03T18:00:00Z",
 		"TZ":                  "UTC",
 		"LANG":                "C.UTF-8",
 		"LC_ALL":              "C.UTF-8",

@@ -31,7 +31,7 @@ func (p *program) teller(called func(f *kind.Field, ref string) string) teller {
 
 // scribe writes what a commit message says.
 func (p *program) scribe(called func(f *kind.Field, ref string) string) teller {
-	return teller{say: p.inCanvasLanguage(), most: 40, called: called}
+	return teller{say: p.inCanvasLanguage(), most: maxValue, called: called}
 }
 
 // changedFile is a file of the canvas that is no item, and what became of it.
@@ -181,7 +181,11 @@ func (t teller) details(it change.Item) []string {
 	}
 	var parts []string
 	for _, f := range it.Fields {
-		what := strings.Join(t.difference(it.Kind, f), ", ")
+		between := ", "
+		if f.Field == nil || f.Field.Type != kind.List && f.Field.Type != kind.Record {
+			between = " " // of what it was and what it is
+		}
+		what := strings.Join(t.difference(it.Kind, f), between)
 		if t.most > 0 {
 			what = cut(what, 4*t.most)
 		}
@@ -248,6 +252,7 @@ func (t teller) entries(items []change.Item, files []changedFile) []term.Entry {
 }
 
 const (
+	maxValue   = 40 // how long a value may be in a commit message
 	maxSubject = 72 // how long the first line of a commit message should be
 	maxChanges = 40 // how many changes the lines below it name
 )

@@ -47,6 +47,9 @@ func (it *Item) Name() string {
 	return strings.Join(parts, " ")
 }
 
+// Former are the ids that the item had.
+func (it *Item) Former() []string { return it.list(kind.Formerly) }
+
 // list returns the texts of a field that lists some.
 func (it *Item) list(field string) []string {
 	if v := it.Value(field); v != nil {

@@ -125,7 +125,7 @@ func (c *Canvas) connect() {
 	for _, it := range c.Items {
 		c.Findings = append(c.Findings, it.findings...)
 		c.byID.add(it, it.ID)
-		c.former.add(it, it.list(kind.Formerly)...)
+		c.former.add(it, it.Former()...)
 	}
 	diag.Sort(c.Findings)
 	c.resolve()

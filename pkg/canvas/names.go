@@ -51,7 +51,7 @@ func (n *Names) Add(it *Item) {
 			n.words = append(n.words, name)
 		}
 	}
-	for _, id := range it.list(kind.Formerly) {
+	for _, id := range it.Former() {
 		n.former.add(it, id)
 		n.formerForms.add(it, keysOfID(id)...)
 		n.words = append(n.words, id)

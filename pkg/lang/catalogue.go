@@ -34,4 +34,6 @@ var catalogue = []area{
 	{graphTexts, graphCounts},
 	{graphHelp, nil},
 	{dateTexts, nil},
+	{logTexts, logCounts},
+	{logHelp, nil},
 }

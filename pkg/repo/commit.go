@@ -48,6 +48,16 @@ func (f *Folder) Commit(ctx context.Context, op, message string, paths []string)
 	return f.commit(ctx, withTrailers(message, op, ""), paths), nil
 }
 
+// InProgress says that a merge, a rebase or the like is under way, which a commit of ours would
+// disturb, and in hints how to end it; nil when there is none.
+func (f *Folder) InProgress() *diag.Failure {
+	operation, finish := f.git.inProgress()
+	if operation == "" {
+		return nil
+	}
+	return diag.Fail("repo-during-"+operation).Hint("repo-hint-finish", "command", finish, "save", save)
+}
+
 // commit waits for its turn, then lets git commit.
 func (f *Folder) commit(ctx context.Context, message string, paths []string) Outcome {
 	if !f.git.exists() {
@@ -58,9 +68,8 @@ func (f *Folder) commit(ctx context.Context, message string, paths []string) Out
 		// aliases set GIT_DIR only, which does not matter here.
 		return Outcome{NotCommitted: diag.Fail("repo-in-hook").Hint("repo-hint-save", "command", save)}
 	}
-	if operation, finish := f.git.inProgress(); operation != "" {
-		reason := "repo-during-" + operation
-		return Outcome{NotCommitted: diag.Fail(reason).Hint("repo-hint-finish", "command", finish, "save", save)}
+	if operation := f.InProgress(); operation != nil {
+		return Outcome{NotCommitted: operation}
 	}
 	unlock, err := f.lock(ctx, commitLock, lockWait)
 	if err != nil {

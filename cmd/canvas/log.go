@@ -1,0 +1,489 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/change"
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/lang"
+	"github.com/canevas-systemique/canvas/pkg/repo"
+	"github.com/canevas-systemique/canvas/pkg/term"
+	"github.com/canevas-systemique/canvas/pkg/words"
+)
+
+type logOptions struct {
+	since, until string
+	limit        int
+	json         bool
+}
+
+const (
+	lastChanges = 30  // that are shown when nothing narrows the history
+	itemsOfOne  = 12  // that are named of one change
+	longestTold = 120 // characters of a value: canvas diff shows all
+)
+
+func newLog(p *program) *cobra.Command {
+	o := &logOptions{}
+	cmd := &cobra.Command{
+		Use:               p.say.Say("use-log"),
+		Aliases:           []string{"history", "historique"},
+		Args:              p.atMostOneID,
+		ValidArgsFunction: p.completeIDs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed("limit") && o.limit < 1 {
+				return diag.Fail("option-value", "option", "--limit", "value", strconv.Itoa(o.limit)).Hint("see-help", "command", "canvas log --help")
+			}
+			return runLog(cmd.Context(), p, strings.Join(args, ""), *o)
+		},
+	}
+	p.describe(cmd, "log")
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&o.since, "since", "", p.say.Say("flag-log-since"))
+	flags.StringVar(&o.until, "until", "", p.say.Say("flag-log-until"))
+	flags.IntVar(&o.limit, "limit", 0, p.say.Say("flag-log-limit"))
+	flags.BoolVar(&o.json, "json", false, p.say.Say("flag-json"))
+	return cmd
+}
+
+// atMostOneID takes an item or none.
+func (p *program) atMostOneID(cmd *cobra.Command, args []string) error {
+	if len(args) < 2 {
+		return nil
+	}
+	return p.noArgs(cmd, args[1:])
+}
+
+// runLog tells the history as it is found. Of an item it is found by its path, so that the canvas
+// need not be read.
+func runLog(ctx context.Context, p *program, word string, o logOptions) error {
+	if err := p.ready(); err != nil {
+		return err
+	}
+	h, err := p.history(ctx, word, o)
+	if err != nil {
+		return err
+	}
+	l := &historyLog{historian: p.historian()}
+	if o.json {
+		l.json = []commitJSON{}
+	}
+	more := false
+	for t, err := range h.tell(ctx) {
+		if errors.Is(err, repo.ErrNoRevision) {
+			break // nothing is committed yet
+		}
+		if err != nil {
+			return err
+		}
+		if more = l.n == h.limit; more {
+			break
+		}
+		l.add(t)
+		if h.named && l.n == h.limit {
+			break
+		}
+	}
+	return l.end(h, more)
+}
+
+// historyQuery is a history that is asked for.
+type historyQuery struct {
+	program *program
+	repo.HistoryOptions
+	until time.Time // leaves out what came later; zero: nothing
+	limit int       // how many changes are told; -1: all
+	named bool      // whether somebody said how many
+	word  string    // the item; "" is the whole canvas
+	trail map[string]bool
+}
+
+// historyEntry is a commit with what it changed in the items and files that are asked for.
+type historyEntry struct {
+	*repo.Commit
+	edited
+	after fs.FS
+}
+
+func (p *program) history(ctx context.Context, word string, o logOptions) (*historyQuery, error) {
+	h := &historyQuery{program: p, limit: -1, word: word}
+	switch {
+	case o.limit > 0:
+		h.limit, h.named = o.limit, true
+	case word == "" && o.since == "" && !o.json:
+		h.limit = lastChanges
+	}
+	if err := h.between(ctx, o); err != nil || word == "" {
+		return h, err
+	}
+	paths, err := p.trail(ctx, word)
+	if err != nil {
+		return nil, err
+	}
+	h.Paths, h.trail = paths, map[string]bool{}
+	for _, name := range paths {
+		h.trail[name] = true
+	}
+	h.Follow = h.follow
+	return h, nil
+}
+
+// between reads when the history begins and ends: days, or else revisions.
+func (h *historyQuery) between(ctx context.Context, o logOptions) error {
+	if day, commit, err := h.program.when(ctx, "--since", o.since); err != nil {
+		return err
+	} else if h.Since = day; commit != nil {
+		h.Until = commit.Hash
+	}
+	day, commit, err := h.program.when(ctx, "--until", o.until)
+	switch {
+	case err != nil:
+		return err
+	case commit != nil:
+		h.until = commit.When.Add(1) // from there an item could not be followed by what it is called now
+	case !day.IsZero():
+		h.until = day.AddDate(0, 0, 1)
+	}
+	return nil
+}
+
+// when reads a day, or else a revision; nothing is neither.
+func (p *program) when(ctx context.Context, option, text string) (time.Time, *repo.Commit, error) {
+	if text == "" {
+		return time.Time{}, nil, nil
+	}
+	if day, ok := lang.ParseDay(text, p.now); ok {
+		return day, nil, nil
+	}
+	commit, err := p.folder.Resolve(ctx, text)
+	if err != nil && !errors.Is(err, repo.ErrNoRepository) && ctx.Err() == nil {
+		err = diag.Fail("log-when", "option", option, "text", text).Hint("log-when-hint", "option", option)
+	}
+	return time.Time{}, commit, err
+}
+
+// trail is where the history of an item begins: its file; of one that is gone, where that was.
+func (p *program) trail(ctx context.Context, word string) ([]string, error) {
+	it, missing := p.item(ctx, word)
+	if missing == nil {
+		return append(p.uncommittedIDs(ctx, it), it.Path), nil
+	}
+	if failure := asFailure(missing); failure == nil || failure.Message.Key != "no-item" {
+		return nil, missing
+	}
+	of, id, typed := strings.Cut(word, "/")
+	if !typed {
+		of, id = "", word
+	}
+	var candidates []string
+	for _, k := range p.kinds.All() {
+		if words.ValidID(id) && (!typed || p.kinds.ByWord(of) == k) {
+			candidates = append(candidates, canvas.PathOf(k, id))
+		}
+	}
+	if len(candidates) == 0 {
+		return nil, missing
+	}
+	for c, err := range p.folder.History(ctx, repo.HistoryOptions{Paths: candidates}) {
+		if err != nil {
+			return nil, missing
+		}
+		gone := slices.DeleteFunc(candidates, func(name string) bool { return !slices.Contains(c.Paths, name) })
+		return gone[:1], nil
+	}
+	return nil, missing
+}
+
+// uncommittedIDs are the files of an item that was renamed and not committed yet.
+func (p *program) uncommittedIDs(ctx context.Context, it *canvas.Item) []string {
+	committed, err := p.folder.At(ctx, "HEAD")
+	if err != nil || exists(committed, it.Path) {
+		return nil
+	}
+	now, err := canvas.ReadItem(p.folder.FS(), it.Kind, it.ID)
+	if err != nil {
+		return nil
+	}
+	var paths []string
+	for _, id := range now.Former() {
+		if name := canvas.PathOf(it.Kind, id); exists(committed, name) {
+			paths = append(paths, name)
+		}
+	}
+	return paths
+}
+
+// follow tells under which ids the items of the trail were before a commit.
+func (h *historyQuery) follow(c *repo.Commit) []string {
+	before, after, err := states(c)
+	if err != nil || before == nil {
+		return nil
+	}
+	gone := func(name string) bool {
+		_, changed := slices.BinarySearch(c.Paths, name)
+		return changed && !exists(after, name) && exists(before, name)
+	}
+	var names []string
+	for _, name := range c.Paths {
+		k, id, ok := change.Locate(h.program.kinds, name)
+		if !ok || !h.trail[name] {
+			continue
+		}
+		it, err := canvas.ReadItem(after, k, id)
+		if err != nil {
+			continue
+		}
+		for _, former := range it.Former() {
+			if was := canvas.PathOf(k, former); gone(was) {
+				names = append(names, was)
+			}
+		}
+		if len(names) == 0 && !exists(before, name) {
+			names = append(names, twin(c.Paths, name, before, after, gone)...)
+		}
+	}
+	for _, name := range names {
+		h.trail[name] = true
+	}
+	return names
+}
+
+// twin is the file that went in the commit in which one with the same content came.
+func twin(paths []string, name string, before, after fs.FS, gone func(string) bool) []string {
+	data, err := fs.ReadFile(after, name)
+	if err != nil || len(data) == 0 {
+		return nil
+	}
+	for _, other := range paths {
+		if path.Dir(other) != path.Dir(name) || !gone(other) {
+			continue
+		}
+		if old, err := fs.ReadFile(before, other); err == nil && string(old) == string(data) {
+			return []string{other}
+		}
+	}
+	return nil
+}
+
+// states are the canvas before and after a commit.
+func states(c *repo.Commit) (before, after fs.FS, err error) {
+	if before, err = c.Before(); err != nil {
+		return nil, nil, err
+	}
+	after, err = c.After()
+	return before, after, err
+}
+
+// tell gives each commit with what it changed.
+func (h *historyQuery) tell(ctx context.Context) iter.Seq2[historyEntry, error] {
+	return func(yield func(historyEntry, error) bool) {
+		for c, err := range h.program.folder.History(ctx, h.HistoryOptions) {
+			if err != nil {
+				yield(historyEntry{}, err)
+				return
+			}
+			if !h.until.IsZero() && !c.When.Before(h.until) {
+				continue
+			}
+			t, err := h.changes(ctx, c)
+			if err == nil && len(t.items)+len(t.files) == 0 {
+				continue
+			}
+			if !yield(t, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// changes reads what a commit changed. Of an item only its own files are read, unless it came under
+// another id or went: then all are, to tell where from, where to and who follows.
+func (h *historyQuery) changes(ctx context.Context, c *repo.Commit) (historyEntry, error) {
+	before, after, err := states(c)
+	if err != nil {
+		return historyEntry{}, err
+	}
+	paths := h.program.told(c.Paths)
+	if h.trail == nil {
+		e, err := h.program.compare(ctx, before, after, paths)
+		return historyEntry{c, e, after}, err
+	}
+	own := slices.DeleteFunc(slices.Clone(paths), func(name string) bool { return !h.trail[name] })
+	e, err := h.program.compare(ctx, before, after, own)
+	moved := func(it change.Item) bool { return it.Was != "" || it.Verb == change.Removed }
+	if err == nil && slices.ContainsFunc(e.items, moved) {
+		e, err = h.program.compare(ctx, before, after, paths)
+		e.files = nil
+		e.items = slices.DeleteFunc(e.items, func(it change.Item) bool {
+			return !h.trail[it.Path] && !h.trail[canvas.PathOf(it.Kind, it.Was)]
+		})
+	}
+	return historyEntry{c, e, after}, err
+}
+
+// historyLog shows a history: each change at once, or for machines when it is whole.
+type historyLog struct {
+	historian
+	json []commitJSON // nil: for people
+	n    int
+}
+
+func (l *historyLog) add(t historyEntry) {
+	l.n++
+	if l.json != nil {
+		l.json = append(l.json, commitReport(t))
+		return
+	}
+	if l.n > 1 {
+		fmt.Fprintln(l.stdout)
+	}
+	l.print(t, itemsOfOne)
+}
+
+// end closes the history; more tells that it goes on.
+func (l *historyLog) end(h *historyQuery, more bool) error {
+	if l.json != nil {
+		return l.printJSON(struct {
+			Version int          `json:"version"`
+			Commits []commitJSON `json:"commits"`
+		}{1, l.json})
+	}
+	switch {
+	case l.n == 0 && h.word != "":
+		l.remark("log-nothing-of", "id", h.word)
+		if h.Since.IsZero() && h.until.IsZero() && h.Until == "" {
+			l.hint("log-uncommitted", "command", l.command("status"))
+		}
+	case l.n == 0:
+		l.remark("log-nothing")
+	case more:
+		fmt.Fprintln(l.stderr)
+		l.remark("log-more", "n", l.n)
+		l.hint("log-older", "command", l.command("log", "--limit", "200"))
+	case l.folder.Shallow() && !h.named:
+		fmt.Fprintln(l.stderr)
+		l.remark("log-shallow")
+	}
+	return nil
+}
+
+// remark says a sentence to the side.
+func (p *program) remark(key string, nameValues ...any) {
+	fmt.Fprintln(p.stderr, p.talk.Flow("", term.Cell{Text: p.say.Say(key, nameValues...)}))
+}
+
+// historian tells commits to people.
+type historian struct {
+	*program
+	printers []*lang.Printer // in each of the languages in which messages are composed
+}
+
+func (p *program) historian() historian {
+	h := historian{program: p}
+	for _, language := range lang.Languages {
+		h.printers = append(h.printers, lang.New(language, p.kinds))
+	}
+	return h
+}
+
+// hashColumn is where the hash of a commit ends.
+const hashColumn = 80
+
+// print shows a commit: when, who and why, and what changed, in at most so many items.
+func (h historian) print(t historyEntry, most int) {
+	cells := []term.Cell{
+		{Text: h.say.Moment(t.When, h.now), Style: h.screen.Bold},
+		{Text: "· " + t.Author},
+	}
+	if reason := h.reason(t); reason != "" {
+		cells = append(cells, term.Cell{Text: "· " + reason, Style: h.screen.Accent})
+	}
+	hash := term.Cell{Text: t.Short(), Style: h.screen.Dim}
+	line := h.screen.Flow("  ", cells...)
+	free := hashColumn - term.Width(line) - term.Width(hash.Text)
+	if free < 2 || strings.Contains(line, "\n") || h.screen.Limited() && h.screen.Width() < hashColumn {
+		hash.Text = " " + hash.Text
+		line = h.screen.Flow("  ", append(cells, hash)...)
+	} else {
+		line += strings.Repeat(" ", free) + h.screen.Dim(hash.Text)
+	}
+	fmt.Fprintln(h.stdout, line)
+	h.changes(t, most)
+}
+
+func (h historian) changes(t historyEntry, most int) {
+	items := t.items[:min(len(t.items), most)]
+	files := t.files[:min(len(t.files), most-len(items))]
+	say := h.teller(h.names(t.after, t.before))
+	say.most = longestTold
+	fmt.Fprint(h.stdout, h.screen.Card(say.entries(items, files)))
+	if others := len(t.items) + len(t.files) - len(items) - len(files); others > 0 {
+		command := h.command("diff", t.Short()+"^.."+t.Short())
+		if t.before == nil {
+			command = h.command("log", "--json")
+		}
+		dim := h.screen.Dim
+		fmt.Fprintln(h.stdout, h.screen.Under("  ", term.Cell{Text: h.say.Say("change-others", "n", others), Style: dim}, term.Cell{Text: "(" + command + ")", Style: dim}))
+	}
+}
+
+// reason is the first line of a commit's message when somebody gave it: one that this program
+// composes from the changes says nothing that they do not say themselves.
+func (h historian) reason(t historyEntry) string {
+	subject := strings.TrimSpace(t.Subject())
+	if t.Op == "" || subject == "" {
+		return subject
+	}
+	for _, printer := range h.printers {
+		scribe := teller{say: printer, most: maxValue, called: h.names(t.after, t.before)}
+		if composed(scribe, t, subject) {
+			return ""
+		}
+	}
+	return subject
+}
+
+// composed tells whether a subject is the scribe's own, for all that changed or, where more came with
+// it, for one of the items.
+func composed(scribe teller, t historyEntry, subject string) bool {
+	same := func(items []change.Item, files []changedFile) bool { return scribe.subject(items, files) == subject }
+	if len(t.items)+len(t.files) == 0 || same(t.items, t.files) {
+		return true
+	}
+	for _, it := range t.items[:min(len(t.items), itemsOfOne)] {
+		if same([]change.Item{it}, nil) {
+			return true
+		}
+	}
+	return false
+}
+
+// commitJSON is a commit for machines.
+type commitJSON struct {
+	Commit  string        `json:"commit"`
+	Author  string        `json:"author"`
+	Email   string        `json:"email"`
+	When    time.Time     `json:"when"`
+	Message string        `json:"message"`
+	Op      string        `json:"op,omitempty"`
+	Undoes  string        `json:"undoes,omitempty"`
+	Items   []changedItem `json:"items"`
+	Files   []changedFile `json:"files"`
+}
+
+func commitReport(t historyEntry) commitJSON {
+	return commitJSON{t.Hash, t.Author, t.Email, t.When, t.Message, t.Op, t.Undoes, changedItems(t.items), notNull(t.files)}
+}
