@@ -2,8 +2,12 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -20,10 +24,36 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("..", "..", "testdata", "script"),
 		Setup:               setUp,
+		Condition:           condition,
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"tmpfs": tmpfs},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       *update,
 	})
+}
+
+// condition knows [root] besides what testscript knows.
+func condition(name string) (bool, error) {
+	if name == "root" {
+		return os.Getuid() == 0 && runtime.GOOS == "linux", nil
+	}
+	return false, fmt.Errorf("no condition %q", name)
+}
+
+// tmpfs mounts a small disk of its own for a script: tmpfs FOLDER OPTIONS. Options that begin with
+// remount change one that is mounted.
+func tmpfs(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: tmpfs folder options")
+	}
+	dir := ts.MkAbs(args[0])
+	if !strings.HasPrefix(args[1], "remount") {
+		ts.Check(os.MkdirAll(dir, 0o777))
+	}
+	ts.Check(ts.Exec("mount", "-t", "tmpfs", "-o", args[1], "tmpfs", dir))
+	if !strings.HasPrefix(args[1], "remount") {
+		ts.Defer(func() { _ = exec.Command("umount", "-l", dir).Run() })
+	}
 }
 
 // setUp fixes what an output could depend on. A script sets CANVAS_LANG=fr to see French.
@@ -53,6 +83,7 @@ func setUp(env *testscript.Env) error {
 		"CANVAS_LANG":         "en",
 		"NO_COLOR":            "1",
 		"COLUMNS":             "",
+		"ONLY_CANVAS":         strings.Split(env.Getenv("PATH"), string(os.PathListSeparator))[0], // a PATH without git
 	} {
 		env.Setenv(name, value)
 	}

@@ -110,7 +110,7 @@ func (a *alone) readIndex() *diag.Failure {
 	a.index = &index.Index{Version: 2}
 	if err == nil {
 		if err := index.NewDecoder(bytes.NewReader(data)).Decode(a.index); err != nil || !a.keepsIndex(data) {
-			return needsGit("repo-needs-index", "path", file)
+			return needsGit("repo-needs-index", "path", a.folder.git.named(file))
 		}
 	}
 	if info, err := os.Stat(file); err == nil {
@@ -120,7 +120,7 @@ func (a *alone) readIndex() *diag.Failure {
 	for _, e := range a.index.Entries {
 		a.entries[e.Name] = e
 		if e.SkipWorktree {
-			return needsGit("repo-needs-index", "path", file)
+			return needsGit("repo-needs-index", "path", a.folder.git.named(file))
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"runtime"
 	"sort"
@@ -186,11 +187,15 @@ func (a *alone) stage(paths []string) (map[string]gitobject.TreeEntry, *diag.Fai
 	return edits, nil
 }
 
-// distrustYoung tells git to compare the files that are as young as the index: in a younger index
-// they would look as if they could not have changed since.
+// distrustYoung tells git to compare files that changed since and are as young as the index: in a
+// younger index they would look as if they had not.
 func (a *alone) distrustYoung() {
 	for _, e := range a.index.Entries {
-		if a.young(e) {
+		if !a.young(e) || !e.Mode.IsFile() {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(a.folder.git.top, filepath.FromSlash(e.Name)))
+		if err != nil || plumbing.ComputeHash(plumbing.BlobObject, data) != e.Hash {
 			e.Size = 0
 		}
 	}

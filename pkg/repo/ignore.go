@@ -41,11 +41,7 @@ func (s settings) ignoring(w worktree) *ignoring {
 		file = userFile("ignore")
 	}
 	exclude := filepath.Join(w.common(), "info", "exclude")
-	name := exclude
-	if below, err := filepath.Rel(w.top, exclude); err == nil && filepath.IsLocal(below) {
-		name = filepath.ToSlash(below)
-	}
-	i.global = append(i.read(file, file), i.read(exclude, name)...)
+	i.global = append(i.read(file, file), i.read(exclude, w.named(exclude))...)
 	return i
 }
 

@@ -21,7 +21,7 @@ import (
 type settings []settingsFile
 
 type settingsFile struct {
-	path   string
+	path   string // as people know it
 	config *config.Config
 }
 
@@ -38,9 +38,9 @@ func (w worktree) readSettings() (settings, *diag.Failure) {
 			err = config.NewDecoder(bytes.NewReader(data)).Decode(c)
 		}
 		if err != nil {
-			return nil, needsGit("repo-needs-file", "path", path)
+			return nil, needsGit("repo-needs-file", "path", w.named(path))
 		}
-		s = append(s, settingsFile{path, c})
+		s = append(s, settingsFile{w.named(path), c})
 	}
 	return s, nil
 }
@@ -152,6 +152,14 @@ func (s settings) refuse(known []setting) *diag.Failure {
 	return nil
 }
 
+// named is a path as people know it: from the top of the working tree where it is below.
+func (w worktree) named(path string) string {
+	if below, err := filepath.Rel(w.top, path); err == nil && filepath.IsLocal(below) {
+		return filepath.ToSlash(below)
+	}
+	return path
+}
+
 func empty(s *config.Section) bool { return len(s.Options)+len(s.Subsections) == 0 }
 
 // refuseEnvironment says which variable brings settings that are in no file.
@@ -175,7 +183,7 @@ func (s settings) refuseHooks(w worktree) *diag.Failure {
 	for _, name := range hooks {
 		path := filepath.Join(dir, name)
 		if info, err := os.Stat(path); err == nil && !info.IsDir() && (runtime.GOOS == "windows" || info.Mode()&0o111 != 0) {
-			return needsGit("repo-needs-hook", "path", path)
+			return needsGit("repo-needs-hook", "path", w.named(path))
 		}
 	}
 	return nil
@@ -201,7 +209,7 @@ func (s settings) readAttributes(w worktree, dirs []string) (attributes, *diag.F
 	for _, path := range files {
 		data, err := os.ReadFile(path)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return a, needsGit("repo-needs-file", "path", path)
+			return a, needsGit("repo-needs-file", "path", w.named(path))
 		}
 		for line := range strings.Lines(string(data)) {
 			if strings.HasPrefix(strings.TrimSpace(line), "#") {
@@ -210,7 +218,7 @@ func (s settings) readAttributes(w worktree, dirs []string) (attributes, *diag.F
 			for _, word := range strings.Fields(line) {
 				switch name, _, _ := strings.Cut(word, "="); name {
 				case "filter", "working-tree-encoding", "ident":
-					return a, needsGit("repo-needs-attribute", "path", path, "attribute", name)
+					return a, needsGit("repo-needs-attribute", "path", w.named(path), "attribute", name)
 				case "text", "eol", "crlf":
 					a.lineEnds = true
 				}
