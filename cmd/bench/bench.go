@@ -25,7 +25,9 @@ type bench struct {
 	canvas, empty, self string   // programs
 	needs               string   // a canvas of canvasSize needs in a repository of its own
 	env                 []string // of everything that is measured
-	added               int      // needs beyond canvasSize that were told or written
+	told                int      // stories beyond canvasSize
+	added               int      // needs beyond the first canvasSize of needs
+	past                *past    // a canvas of the same size in a repository with a history, once it is made
 	talk                io.Writer
 }
 
@@ -134,17 +136,24 @@ func (b *bench) parse(ctx context.Context) (ran, error) {
 
 // next is a story that no need of the canvas tells yet.
 func (b *bench) next() story {
-	b.added++
-	return storyOf(canvasSize + b.added)
+	b.told++
+	return storyOf(canvasSize + b.told)
 }
 
 // add adds a need with its commit.
 func (b *bench) add(ctx context.Context) (ran, error) {
-	return b.run(ctx, b.needs, b.canvas, "add", "need", b.next().sentence())
+	b.added++
+	return b.addNext(ctx, b.needs)
+}
+
+// addNext adds to a canvas the next need.
+func (b *bench) addNext(ctx context.Context, dir string) (ran, error) {
+	return b.run(ctx, dir, b.canvas, "add", "need", b.next().sentence())
 }
 
 // commit commits a file that is already there, with plain git.
 func (b *bench) commit(ctx context.Context) (ran, error) {
+	b.added++
 	s := b.next()
 	name := "needs/bench-" + strconv.Itoa(b.added) + ".yaml"
 	text := fmt.Sprintf("role: tresoriere\nwant: %s\nbenefit: %s\n", s.want, s.benefit)
@@ -159,17 +168,16 @@ func (b *bench) commit(ctx context.Context) (ran, error) {
 	return ran{added.took + committed.took, committed.state}, err
 }
 
-// allCommitted makes sure that every need that was added was committed too, since add keeps a need
-// that git refuses.
-func (b *bench) allCommitted(ctx context.Context) error {
+// allCommitted makes sure that everything was committed that was to be, since canvas keeps what git refuses.
+func (b *bench) allCommitted(ctx context.Context, dir string, want int) error {
 	cmd := exec.CommandContext(ctx, "git", "rev-list", "--count", "HEAD")
-	cmd.Dir, cmd.Env = b.needs, b.env
+	cmd.Dir, cmd.Env = dir, b.env
 	out, err := cmd.Output()
 	if err != nil {
 		return err
 	}
-	if n := strings.TrimSpace(string(out)); n != strconv.Itoa(1+b.added) {
-		return fmt.Errorf("%s commits, but %d needs were added to the first", n, b.added)
+	if n := strings.TrimSpace(string(out)); n != strconv.Itoa(want) {
+		return fmt.Errorf("%s commits, but %d were to be made", n, want)
 	}
 	return nil
 }

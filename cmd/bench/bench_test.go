@@ -46,6 +46,9 @@ func TestWriteCanvas(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("items (-want +got):\n%s", diff)
 	}
+	if n := c.Find("role/" + mainRole)[0].Mentions(); n < needs/5 {
+		t.Errorf("%d needs refer to %s", n, mainRole)
+	}
 	if size := size(t, dir, "needs") / needs; size < 450 || size > 550 {
 		t.Errorf("a need has %d bytes on average", size)
 	}

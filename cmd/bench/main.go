@@ -1,5 +1,6 @@
-// Command bench measures the program against its yardsticks, on a canvas of 10,000 needs that it makes in a
-// temporary folder, and prints each beside its limit. It exits with 1 when one is over.
+// Command bench measures the program against its yardsticks, on canvases of 10,000 needs that it makes in a
+// temporary folder, one of them with a history of 2,000 commits, and prints each beside its limit. It exits with 1
+// when one is over.
 //
 // Times are ratios or differences of whole processes that ran one right after the other, so that they mean the same on a
 // slow machine as on a fast one; the median of -count such pairs counts. As machines are noisy, what is over is

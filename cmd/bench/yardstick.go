@@ -14,7 +14,7 @@ type yardstick struct {
 	unit       string // "×", "MB", "ms"
 	limit      float64
 	times      int // samples for each of -count
-	prepare    func() error
+	prepare    func(context.Context) error
 	sample     func(ctx context.Context, turn int) (sample, error)
 	check      func(ctx context.Context) error // that what was measured was done
 }
@@ -67,11 +67,17 @@ func (b *bench) yardsticks(short bool) []yardstick {
 		{
 			name: "add", what: "canvas add / git add + git commit of one file", unit: "×", limit: 1.5, times: 2,
 			sample: ratio(b.add, b.commit),
-			check:  b.allCommitted,
+			check:  func(ctx context.Context) error { return b.allCommitted(ctx, b.needs, 1+b.added) },
+		},
+		{
+			name: "set", what: "canvas set / canvas add, both with their commit", unit: "×", limit: 1.2, times: 2,
+			prepare: b.makePast,
+			sample:  ratio(b.set, b.addToPast),
+			check:   func(ctx context.Context) error { return b.allCommitted(ctx, b.past.dir, b.past.commits) },
 		},
 		{
 			name: "growth", what: "canvas lint of " + thousands(large) + " needs / of " + thousands(small), unit: "×", limit: 11,
-			prepare: func() error {
+			prepare: func(context.Context) error {
 				return errors.Join(b.generate(ofSize(large), large), b.generate(ofSize(small), small))
 			},
 			sample: ratio(
@@ -137,7 +143,7 @@ func pair(ours, theirs process, value func(ours, theirs time.Duration) float64) 
 func (y yardstick) measure(ctx context.Context, count int, tell func(result)) (result, error) {
 	r := result{Name: y.name, What: y.what, Unit: y.unit, Limit: y.limit}
 	if y.prepare != nil {
-		if err := y.prepare(); err != nil {
+		if err := y.prepare(ctx); err != nil {
 			return r, err
 		}
 	}
