@@ -436,7 +436,7 @@ func (p *program) removals(from *canvas.Item, to ...*canvas.Item) ([]string, err
 		if !slices.ContainsFunc(to, func(it *canvas.Item) bool { return p.means(ref, it) }) {
 			continue
 		}
-		path := pathAt(f, f.Root, nil, ref.Start)
+		path := f.PathTo(ref.Start)
 		if len(going) > 0 && len(path) >= len(going) && slices.Equal(path[:len(going)], going) {
 			continue // its record goes already
 		}

@@ -12,16 +12,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
-	"github.com/canevas-systemique/canvas/pkg/change"
 	"github.com/canevas-systemique/canvas/pkg/diag"
-	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/refactor"
 	"github.com/canevas-systemique/canvas/pkg/repo"
 	"github.com/canevas-systemique/canvas/pkg/source"
 )
 
 type removeOptions struct {
 	changeOptions
-	yes bool
+	unlink bool
+	yes    bool
 }
 
 func newRemove(p *program) *cobra.Command {
@@ -43,6 +43,7 @@ func newRemove(p *program) *cobra.Command {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	o.flags(p, flags)
+	flags.BoolVar(&o.unlink, "unlink", false, p.say.Say("flag-unlink"))
 	flags.BoolVarP(&o.yes, "yes", "y", false, p.say.Say("flag-yes"))
 	return cmd
 }
@@ -57,51 +58,79 @@ func (p *program) completeEachID(cmd *cobra.Command, args []string, typed string
 	return found, directive
 }
 
-// runRemove removes items that nothing else points at. Their texts stay in git's history; where they
-// are not there, somebody has to say yes.
+// runRemove removes items that nothing else points at, or whose references are to go too. Their texts
+// stay in git's history; where they are not there, somebody has to say yes.
 func runRemove(ctx context.Context, p *program, ids []string, o removeOptions) error {
-	c, err := p.load(ctx)
+	done, err := p.carryOut(ctx, o.changeOptions, func() (operation, error) {
+		items, edits, err := p.remove(ctx, ids, o.unlink)
+		if err != nil {
+			return operation{}, err
+		}
+		if !o.yes && !o.dryRun {
+			if err := p.askToLose(ctx, edits[:len(items)]); err != nil {
+				return operation{}, refusal{err}
+			}
+			o.yes = true // once is enough
+		}
+		return operation{op: "remove", edits: edits, check: func() error {
+			_, now, err := p.remove(ctx, keys(items), o.unlink)
+			if err == nil && !slices.Equal(now.Paths(), edits.Paths()) {
+				return errStale // somebody has written a reference since
+			}
+			return err
+		}}, nil
+	})
 	if err != nil {
 		return err
+	}
+	return p.tellCarried(o.changeOptions, done)
+}
+
+// remove works out the edits: first the items', then those of what refers to them.
+func (p *program) remove(ctx context.Context, ids []string, unlink bool) ([]*canvas.Item, refactor.Edits, error) {
+	c, err := p.load(ctx)
+	if err != nil {
+		return nil, nil, err
 	}
 	items, err := p.findAll(c, ids)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	if err := p.refusePointers(c, items); err != nil {
-		return refusal{err}
-	}
-	removal := repo.Change{Op: "remove", Check: func() error {
-		c, err := p.load(ctx) // somebody may have written a reference since
-		if err != nil {
-			return err
-		}
-		now, err := p.findAll(c, keys(items))
-		if err != nil {
-			return err
-		}
-		return p.refusePointers(c, now)
-	}}
-	var gone []change.Item
+	var edits refactor.Edits
 	for _, it := range items {
 		data, err := fs.ReadFile(p.folder.FS(), it.Path)
 		if err != nil {
-			return diag.Fail("cannot-read", "path", p.path(it.Path)).Because(err)
+			return nil, nil, diag.Fail("cannot-read", "path", p.path(it.Path)).Because(err)
 		}
-		removal.Removes = append(removal.Removes, repo.Remove{Path: it.Path, Base: data})
-		gone = append(gone, change.Item{Verb: change.Removed, Kind: it.Kind, ID: it.ID, Name: it.Name(), Path: it.Path})
+		edits = append(edits, refactor.Edit{Path: it.Path, Before: data})
 	}
-	removal.Message = p.scribe(nil).message(gone, nil)
-	if !o.yes && !o.dryRun {
-		if err := p.askToLose(ctx, removal.Removes); err != nil {
-			return refusal{err}
-		}
+	var others refactor.Edits
+	if unlink {
+		others, err = p.unlinked(c, items)
+	} else {
+		err = p.refusePointers(c, items)
 	}
-	outcome, err := p.apply(ctx, o.changeOptions, removal)
 	if err != nil {
-		return err
+		return nil, nil, refusal{err}
 	}
-	return p.tellRemoved(o, gone, outcome)
+	return items, append(edits, others...), nil
+}
+
+// unlinked takes out the references to some items, or says which cannot go.
+func (p *program) unlinked(c *canvas.Canvas, items []*canvas.Item) (refactor.Edits, error) {
+	for _, it := range items {
+		if err := p.refuseUnread(c, it); err != nil {
+			return nil, err
+		}
+	}
+	edits, err := refactor.Unlink(c, p.folder.FS(), items)
+	var required refactor.Required
+	if errors.As(err, &required) {
+		failure := diag.Fail("remove-required", "n", len(required.Links))
+		p.hintLinks(failure, required.Links, p.unlinkCommand)
+		return nil, failure
+	}
+	return edits, p.adviseAmbiguous(err)
 }
 
 // keys name items without doubt.
@@ -140,19 +169,28 @@ func (p *program) refusePointers(c *canvas.Canvas, items []*canvas.Item) error {
 			continue
 		}
 		failure := diag.Fail("remove-pointed-at", "kind", it.Kind.Term(), "name", it.Name(), "n", len(links)+len(unread))
-		for i, l := range links {
-			if i == maxPointers {
-				failure.Hint("remove-more-pointers", "n", len(links)-i)
-				break
-			}
-			failure.Hint("remove-pointer", "place", p.place(l.From.Path, l.Range), "kind", l.From.Kind.Term(), "name", l.From.Name(), "command", p.unlinkCommand(l))
-		}
+		p.hintLinks(failure, links, p.unlinkCommand)
 		for _, path := range unread {
 			failure.Hint("remove-unread-pointer", "path", p.path(path), "id", it.ID)
+		}
+		stays := func(l *canvas.Link) bool { return l.To != it || refactor.IsRequired(l) }
+		if len(unread) == 0 && !slices.ContainsFunc(links, stays) {
+			failure.Hint("remove-unlink-hint", "command", p.again("--unlink"))
 		}
 		return failure
 	}
 	return nil
+}
+
+// hintLinks lists places that refer to something, each with what to type there.
+func (p *program) hintLinks(failure *diag.Failure, links []*canvas.Link, command func(*canvas.Link) string) {
+	for i, l := range links {
+		if i == maxPointers {
+			failure.Hint("remove-more-pointers", "n", len(links)-i)
+			return
+		}
+		failure.Hint("remove-pointer", "place", p.place(l.From.Path, l.Range), "kind", l.From.Kind.Term(), "name", l.From.Name(), "command", command(l))
+	}
 }
 
 // pointers are the links to an item from items that stay, those that may mean another item too
@@ -199,7 +237,7 @@ func (p *program) unlinkCommand(l *canvas.Link) string {
 	if err != nil {
 		return p.command("show", p.shortKey(l.From))
 	}
-	path := pathAt(f, f.Root, nil, l.Start)
+	path := f.PathTo(l.Start)
 	edit := path.String() + "="
 	if last := path[len(path)-1]; last.Key == "" {
 		edit = path[:len(path)-1].String() + "-=" + l.ID
@@ -221,28 +259,8 @@ func (p *program) shortKey(it *canvas.Item) string {
 	return it.ID
 }
 
-// pathAt finds the path of the value that begins at an offset of the file.
-func pathAt(f *source.File, n *source.Node, path source.Path, offset int) source.Path {
-	if start, _ := f.Offsets(n); start == offset && n.Kind == source.Scalar {
-		return path
-	}
-	for key, value := range n.Entries() {
-		if found := pathAt(f, value, append(slices.Clone(path), source.Step{Key: key.Value}), offset); found != nil {
-			return found
-		}
-	}
-	if n.Kind == source.Sequence {
-		for i, entry := range n.Children {
-			if found := pathAt(f, entry, at(path, i), offset); found != nil {
-				return found
-			}
-		}
-	}
-	return nil
-}
-
 // askToLose asks before texts go that git's history does not hold.
-func (p *program) askToLose(ctx context.Context, removes []repo.Remove) error {
+func (p *program) askToLose(ctx context.Context, removes refactor.Edits) error {
 	why, err := p.unsaved(ctx, removes)
 	if why == nil || err != nil {
 		return err
@@ -260,7 +278,7 @@ func (p *program) askToLose(ctx context.Context, removes []repo.Remove) error {
 
 // unsaved says why a text would be lost by removing its file, or nil when the last commit holds
 // them all.
-func (p *program) unsaved(ctx context.Context, removes []repo.Remove) (*diag.Failure, error) {
+func (p *program) unsaved(ctx context.Context, removes refactor.Edits) (*diag.Failure, error) {
 	head, err := p.folder.At(ctx, "HEAD")
 	switch {
 	case errors.Is(err, repo.ErrNoRepository):
@@ -277,7 +295,7 @@ func (p *program) unsaved(ctx context.Context, removes []repo.Remove) (*diag.Fai
 		if head != nil {
 			old, err = fs.ReadFile(head, r.Path)
 		}
-		if err == nil && bytes.Equal(old, r.Base) {
+		if err == nil && bytes.Equal(old, r.Before) {
 			continue
 		}
 		if err == nil && changed == nil {
@@ -291,22 +309,4 @@ func (p *program) unsaved(ctx context.Context, removes []repo.Remove) (*diag.Fai
 		}
 	}
 	return nil, nil
-}
-
-func (p *program) tellRemoved(o removeOptions, gone []change.Item, outcome repo.Outcome) error {
-	if o.json {
-		return p.printJSON(struct {
-			Version int           `json:"version"`
-			Items   []changedItem `json:"items"`
-			applied
-		}{1, changedItems(gone), p.applied(o.changeOptions, outcome)})
-	}
-	t := p.teller(func(_ *kind.Field, ref string) string { return ref })
-	fmt.Fprint(p.stdout, p.screen.Card(t.entries(gone, nil)))
-	place := p.path(gone[0].Path)
-	if len(gone) > 1 {
-		place = p.say.Say("count-files", "n", len(gone))
-	}
-	p.conclude(o.changeOptions, place, outcome)
-	return nil
 }

@@ -47,6 +47,8 @@ type Item struct {
 	// Followers are the items in which nothing changed but references to the id that is gone: of
 	// several such changes, they stand with the first that they follow.
 	Followers []Item
+
+	former []string // the ids that it had before, of a renamed or merged item
 }
 
 // Between tells what became of the items whose files are among paths, which are relative to the
@@ -151,7 +153,7 @@ func parse(k *kind.Kind, id, name string, data []byte) *file {
 }
 
 func (f *file) item(verb Verb) Item {
-	return Item{Verb: verb, Kind: f.kind, ID: f.id, Name: f.name, Path: f.path, Broken: f.broken}
+	return Item{Verb: verb, Kind: f.kind, ID: f.id, Name: f.name, Path: f.path, Broken: f.broken, former: f.former}
 }
 
 func both(verb Verb, before, after *file) Item {

@@ -135,13 +135,17 @@ func Flat(changes []Item) []Item {
 
 // Follow puts the changes that only follow another among them with it. It undoes Flat.
 func Follow(changes []Item) []Item {
-	moves := moves{}
+	moves := moves{map[string]*Item{}, map[string]*Item{}}
 	for i, it := range changes {
-		if it.Was != "" {
-			moves[it.Kind.Name+"/"+it.Was] = &changes[i]
+		if it.Was == "" {
+			continue
 		}
+		for _, id := range append(it.former, it.Was) { // references by an older id follow too
+			moves.was[it.Kind.Name+"/"+id] = &changes[i]
+		}
+		moves.now[it.Kind.Name+"/"+it.ID] = &changes[i]
 	}
-	if len(moves) == 0 {
+	if len(moves.was) == 0 {
 		return changes
 	}
 	var rest []*Item
@@ -163,8 +167,8 @@ func Follow(changes []Item) []Item {
 	return list
 }
 
-// moves are renamed and merged items by the key that is gone, "role/tresorier".
-type moves map[string]*Item
+// moves are renamed and merged items, by the keys that they had ("role/tresorier") and by the one that they have.
+type moves struct{ was, now map[string]*Item }
 
 // leader is the change that a changed item follows, or nil when it says something of its own.
 func (m moves) leader(it *Item) (leader *Item) {
@@ -185,47 +189,52 @@ func (m moves) leader(it *Item) (leader *Item) {
 
 // carry is the first move that a field follows, or nil when it says something else than before.
 func (m moves) carry(f Field) (first *Item) {
-	var wanted []string
-	want := func(key string) {
-		if !slices.Contains(wanted, key) { // a list that held both
-			wanted = append(wanted, key)
-		}
-	}
+	var wanted [][]string // for each reference the ways in which it may be written now
 	for _, v := range f.Before {
-		move := m.of(v)
-		if move == nil {
-			want(v.Text)
-			continue
-		}
+		move, forms := m.of(v)
 		if first == nil {
 			first = move
 		}
-		want(strings.TrimSuffix(v.Text, move.Was) + move.ID)
+		if !slices.ContainsFunc(wanted, func(other []string) bool { return other[0] == forms[0] }) { // a list that held both
+			wanted = append(wanted, forms)
+		}
 	}
 	if first == nil || len(wanted) != len(f.After) {
 		return nil
 	}
 	for _, v := range f.After {
-		if !slices.Contains(wanted, v.Text) {
+		if !slices.ContainsFunc(wanted, func(forms []string) bool { return slices.Contains(forms, v.Text) }) {
 			return nil
 		}
 	}
 	return first
 }
 
-// of is the move of the item that a text refers to, or nil.
-func (m moves) of(v Value) *Item {
+// of is the move that a text follows, or nil, and how it may be written then: the one that it refers to,
+// by its new id; or another that gets the same id, so that the text needs its kind from then on.
+func (m moves) of(v Value) (move *Item, forms []string) {
+	forms = []string{v.Text}
 	if v.Field == nil {
-		return nil
+		return nil, forms
+	}
+	_, id, typed := strings.Cut(v.Text, "/")
+	if !typed {
+		id = v.Text
 	}
 	for _, kindName := range v.Field.Refs {
-		key := v.Text
-		if !strings.Contains(key, "/") {
-			key = kindName + "/" + key
-		}
-		if move := m[key]; move != nil && move.Kind.Name == kindName {
-			return move
+		if move := m.was[kindName+"/"+id]; move != nil && (!typed || v.Text == kindName+"/"+id) {
+			return move, []string{move.ID, kindName + "/" + move.ID}
 		}
 	}
-	return nil
+	for _, kindName := range v.Field.Refs {
+		if other := m.now[kindName+"/"+v.Text]; other != nil {
+			move = other
+			continue
+		}
+		forms = append(forms, kindName+"/"+v.Text)
+	}
+	if move == nil {
+		return nil, forms[:1]
+	}
+	return move, forms
 }

@@ -25,6 +25,7 @@ const (
 type Difference struct {
 	Path       string      // in the item that stays: "criteria[0].target"
 	Field      *kind.Field // nil for one that the schema does not know
+	Of         string      // inside an entry of a list, what names that entry
 	Kept, Left string      // what the item that stays says, and the one that goes
 	// Harmless tells that nothing is lost whichever side is chosen: it is the name, and the other one
 	// becomes a synonym.
@@ -104,7 +105,7 @@ func (r relinking) merged(fsys fs.FS, goes, stays *canvas.Item, choose func(Diff
 	u.former(stays.ID, append([]string{goes.ID}, texts(goes, kind.Formerly)...))
 	u.comments(gone)
 	if u.err == nil {
-		u.err = checked(k, before, u.file)
+		u.err = checked(k, u.file, before, gone)
 	}
 	return Edits{
 		{Path: stays.Path, Before: before.Data, After: u.file.Data},

@@ -34,12 +34,24 @@ func (e Edits) Paths() []string {
 	return paths
 }
 
+// Reversed is the change that takes this one back.
+func (e Edits) Reversed() Edits {
+	back := make(Edits, len(e))
+	for i := range e {
+		back[i] = Edit{e[i].Path, e[i].After, e[i].Before}
+	}
+	return back
+}
+
 // Links are references that stand in the way of a change.
 type Links []*canvas.Link
 
 // Ambiguous refuses to change an item that some references may mean, or another one: after the change
 // they would mean that one, and nobody would have said so.
-type Ambiguous struct{ Links Links }
+type Ambiguous struct {
+	Item  *canvas.Item
+	Links Links
+}
 
 func (Ambiguous) Error() string { return "some references may mean this item or another" }
 
@@ -59,7 +71,7 @@ func ambiguous(c *canvas.Canvas, it *canvas.Item, going ...*canvas.Item) error {
 		}
 	}
 	if len(links) > 0 {
-		return Ambiguous{links}
+		return Ambiguous{it, links}
 	}
 	return nil
 }
@@ -136,18 +148,20 @@ func deleteAll(f *source.File, paths []source.Path) (*source.File, error) {
 	return f, nil
 }
 
-// checked refuses an edited file that has an error which was not there before.
-func checked(k *kind.Kind, before, after *source.File) error {
+// checked refuses an edited file that has an error which none of those that it was made of had.
+func checked(k *kind.Kind, after *source.File, before ...*source.File) error {
 	known := map[string]int{}
-	_, findings := k.Read(before)
-	for _, f := range findings {
-		known[f.Rule+f.Message.String()]++
+	for _, f := range before {
+		_, findings := k.Read(f)
+		for _, found := range findings {
+			known[found.Rule+found.Message.String()]++
+		}
 	}
-	_, findings = k.Read(after)
-	for _, f := range findings {
-		key := f.Rule + f.Message.String()
-		if known[key]--; known[key] < 0 && f.Severity == diag.Error {
-			return diag.Fail("refactor-worse", "path", before.Path, "what", f.Message)
+	_, findings := k.Read(after)
+	for _, found := range findings {
+		key := found.Rule + found.Message.String()
+		if known[key]--; known[key] < 0 && found.Severity == diag.Error {
+			return diag.Fail("refactor-worse", "path", after.Path, "what", found.Message)
 		}
 	}
 	return nil

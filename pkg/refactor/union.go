@@ -107,7 +107,7 @@ func (u *union) alike(f *kind.Field, a, b *source.Node) bool {
 
 // decide asks which of two values stays.
 func (u *union) decide(path source.Path, f *kind.Field, ours, theirs *source.Node) {
-	d := Difference{Path: path.String(), Field: f, Kept: text(ours), Left: text(theirs)}
+	d := Difference{Path: path.String(), Field: f, Of: u.entryName(path), Kept: text(ours), Left: text(theirs)}
 	d.Harmless = len(path) == 1 && hasSynonyms(u.kind) && slices.Contains(u.kind.Named, path[0].Key)
 	switch side := u.choose(d); {
 	case side == Take:
@@ -115,6 +115,24 @@ func (u *union) decide(path source.Path, f *kind.Field, ours, theirs *source.Nod
 	case side == Both && d.CanBoth():
 		u.change(u.file.Set(path, both(d.Kept, d.Left), u.kind.Order))
 	}
+}
+
+// entryName is what names the record of a list in which a path ends.
+func (u *union) entryName(path source.Path) string {
+	list, i, inList := entryOf(path)
+	if !inList {
+		return ""
+	}
+	f := entryField(u.kind.Field(dotted(list)))
+	if f == nil {
+		return ""
+	}
+	for _, inner := range f.Fields {
+		if _, n := u.file.At(at(list, i)).Get(inner.Name); inner.Required && !isEmpty(n) {
+			return text(n)
+		}
+	}
+	return ""
 }
 
 func entryField(list *kind.Field) *kind.Field {

@@ -22,7 +22,7 @@ func Unlink(c *canvas.Canvas, fsys fs.FS, items []*canvas.Item) (Edits, error) {
 		for _, l := range it.In {
 			switch {
 			case slices.Contains(items, l.From):
-			case isRequired(l):
+			case IsRequired(l):
 				required = append(required, l)
 			default:
 				goes[said{l.Field, l.ID}], has[l.From] = true, true
@@ -38,12 +38,12 @@ func Unlink(c *canvas.Canvas, fsys fs.FS, items []*canvas.Item) (Edits, error) {
 		if err != nil {
 			return nil, err
 		}
-		return after, checked(it.Kind, f, after)
+		return after, checked(it.Kind, after, f)
 	})
 }
 
-// isRequired tells whether an item would be incomplete without a reference: nothing on the way to it may be left out.
-func isRequired(l *canvas.Link) bool {
+// IsRequired tells whether an item would be incomplete without a reference: nothing on the way to it may be left out.
+func IsRequired(l *canvas.Link) bool {
 	names := strings.Split(l.Field.Path, ".")
 	for n := range names {
 		f := l.From.Kind.Field(strings.Join(names[:n+1], "."))

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"github.com/canevas-systemique/canvas/pkg/change"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/refactor"
+	"github.com/canevas-systemique/canvas/pkg/repo"
+	"github.com/canevas-systemique/canvas/pkg/term"
+)
+
+// errStale is what a check says of work that has to be done again.
+var errStale = errors.New("the canvas has changed since it was read")
+
+// operation is a change that reaches over several files. Nothing of it is written yet.
+type operation struct {
+	op     string // the trailer Canvas-Op
+	undoes string // the commit that it takes back; mostly ""
+	edits  refactor.Edits
+	check  func() error // as in repo.Change
+}
+
+// carried is what an operation did.
+type carried struct {
+	edits   refactor.Edits
+	items   []change.Item
+	files   []changedFile // that are no items
+	called  func(f *kind.Field, ref string) string
+	outcome repo.Outcome
+	more    []term.Entry // to be told below the items
+}
+
+// carryOut writes what work asks for, as one change with a message in words. When somebody else
+// writes one of the files meanwhile, the work is done again from what is there then. With no edits there is
+// nothing to do.
+func (p *program) carryOut(ctx context.Context, o changeOptions, work func() (operation, error)) (carried, error) {
+	for attempt := 0; ; attempt++ {
+		w, err := work()
+		if err != nil {
+			return carried{}, err
+		}
+		if len(w.edits) == 0 {
+			return carried{}, nil
+		}
+		c, change, err := p.plan(ctx, w)
+		if err != nil {
+			return carried{}, refusal{err}
+		}
+		c.outcome, err = p.apply(ctx, o, change)
+		var changed *repo.Changed
+		if stale := errors.Is(err, repo.ErrTaken) || errors.As(err, &changed) || errors.Is(err, errStale); stale && attempt < 20 {
+			continue
+		}
+		return c, err
+	}
+}
+
+// plan tells what an operation does, and makes a change of it. Its message tells also what was
+// edited by hand in the same files since the last commit: a commit takes whole files.
+func (p *program) plan(ctx context.Context, w operation) (carried, repo.Change, error) {
+	paths := w.edits.Paths()
+	before, after := w.edits.Reversed().Over(p.folder.FS()), w.edits.Over(p.folder.FS())
+	c := carried{edits: w.edits, called: p.names(after, before)}
+	var err error
+	if c.items, err = change.Between(ctx, before, after, p.kinds, paths); err != nil {
+		return carried{}, repo.Change{}, err
+	}
+	for _, e := range w.edits {
+		if _, _, isItem := change.Locate(p.kinds, e.Path); !isItem {
+			c.files = append(c.files, changedFile{verbOf(e), e.Path})
+		}
+	}
+	items := c.items
+	if committed := p.committed(ctx, before, paths); committed != nil {
+		since, err := change.Between(ctx, committed, after, p.kinds, paths)
+		if err != nil {
+			return carried{}, repo.Change{}, err
+		}
+		if len(since) > 0 { // else it is what the last commit holds, or lacks
+			items = since
+		}
+	}
+	r := repo.Change{Op: w.op, Undoes: w.undoes, Check: w.check, Message: p.scribe(c.called).message(items, c.files)}
+	for _, e := range w.edits {
+		if e.After == nil {
+			r.Removes = append(r.Removes, repo.Remove{Path: e.Path, Base: e.Before})
+		} else {
+			r.Writes = append(r.Writes, repo.Write{Path: e.Path, Data: e.After, Base: e.Before})
+		}
+	}
+	return c, r, nil
+}
+
+func verbOf(e refactor.Edit) change.Verb {
+	switch {
+	case e.Before == nil:
+		return change.Added
+	case e.After == nil:
+		return change.Removed
+	}
+	return change.Changed
+}
+
+// committed is the state of some files at the last commit, or nil where they are as they were then or
+// it is not known.
+func (p *program) committed(ctx context.Context, now fs.FS, paths []string) fs.FS {
+	edited, err := p.folder.Uncommitted(ctx)
+	if err != nil {
+		return nil
+	}
+	edited = slices.DeleteFunc(edited, func(path string) bool { return !slices.Contains(paths, path) })
+	head, err := p.folder.At(ctx, "HEAD")
+	if len(edited) == 0 || err != nil {
+		return nil
+	}
+	var then refactor.Edits
+	for _, path := range edited {
+		data, err := fs.ReadFile(head, path)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		then = append(then, refactor.Edit{Path: path, After: data})
+	}
+	return then.Over(now)
+}
+
+// tellCarried shows what was done, item by item.
+func (p *program) tellCarried(o changeOptions, c carried) error {
+	if o.json {
+		return p.printJSON(struct {
+			Version int           `json:"version"`
+			Items   []changedItem `json:"items"`
+			applied
+		}{1, changedItems(c.items), p.applied(o, c.outcome)})
+	}
+	fmt.Fprint(p.stdout, p.screen.Card(slices.Concat(p.teller(c.called).entries(c.items, c.files), c.more)))
+	place := p.path(c.edits[0].Path)
+	if len(c.edits) > 1 {
+		place = p.say.Say("count-files", "n", len(c.edits))
+	}
+	p.conclude(o, place, c.outcome)
+	return nil
+}

@@ -1,0 +1,327 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/change"
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/refactor"
+	"github.com/canevas-systemique/canvas/pkg/source"
+	"github.com/canevas-systemique/canvas/pkg/term"
+)
+
+type mergeOptions struct {
+	changeOptions
+	keep, take, both []string // fields
+	prefer           string   // of the two items
+}
+
+func newMerge(p *program) *cobra.Command {
+	o := &mergeOptions{}
+	cmd := &cobra.Command{
+		Use:               p.say.Say("use-merge"),
+		ValidArgsFunction: p.completeMerge,
+		Args: func(cmd *cobra.Command, args []string) error {
+			help := cmd.CommandPath() + " --help"
+			switch len(args) {
+			case 0:
+				return diag.Fail("which-item").Hint("see-help", "command", help)
+			case 1:
+				return diag.Fail("merge-into-what").Hint("see-help", "command", help)
+			}
+			return p.noArgs(cmd, args[2:])
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runMerge(cmd.Context(), p, args[0], args[1], *o)
+		},
+	}
+	p.describe(cmd, "merge")
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringSliceVar(&o.keep, "keep", nil, p.say.Say("flag-keep"))
+	flags.StringSliceVar(&o.take, "take", nil, p.say.Say("flag-take"))
+	flags.StringSliceVar(&o.both, "both", nil, p.say.Say("flag-both"))
+	flags.StringVar(&o.prefer, "prefer", "", p.say.Say("flag-prefer"))
+	o.flags(p, flags)
+	for _, name := range []string{"keep", "take", "both", "prefer"} {
+		if err := cmd.RegisterFlagCompletionFunc(name, p.completeMergeFlag(name)); err != nil {
+			panic(err) // the option was not declared
+		}
+	}
+	return cmd
+}
+
+// runMerge makes one item of two; what refers to the one that goes refers to the other.
+func runMerge(ctx context.Context, p *program, word, into string, o mergeOptions) error {
+	m := &merging{program: p, answers: map[string]refactor.Side{}}
+	done, err := p.carryOut(ctx, o.changeOptions, func() (operation, error) {
+		c, err := p.load(ctx)
+		if err != nil {
+			return operation{}, err
+		}
+		if err := m.look(c, word, into, o); err != nil {
+			return operation{}, err
+		}
+		edits, err := m.edits(ctx, c)
+		if err != nil {
+			return operation{}, refusal{err}
+		}
+		return operation{op: "merge", edits: edits}, nil
+	})
+	if err != nil {
+		return err
+	}
+	return m.tell(o.changeOptions, done)
+}
+
+// merging is what is known of two items that are to become one.
+type merging struct {
+	*program
+	goes, stays *canvas.Item
+	sides       map[string]refactor.Side // by field, as the options say
+	prefer      *canvas.Item             // whose value stays otherwise; nil: to be asked
+	answers     map[string]refactor.Side // to what was asked
+	differ      []refactor.Difference    // fields of which the two say different things, harmless ones left out
+	chosen      []refactor.Side          // for each of them
+	open        []refactor.Difference    // those of which nobody has said what stays
+}
+
+// look finds the two items, and reads the options about them. The second one is of the kind of the first
+// where nothing else is said.
+func (m *merging) look(c *canvas.Canvas, word, into string, o mergeOptions) error {
+	var err error
+	if m.goes, err = m.find(c, word); err != nil {
+		return err
+	}
+	if same := c.Find(m.goes.Kind.Name + "/" + into); len(same) == 1 {
+		m.stays = same[0]
+	} else if m.stays, err = m.find(c, into); err != nil {
+		return err
+	}
+	m.sides = map[string]refactor.Side{}
+	for side, fields := range map[refactor.Side][]string{refactor.Keep: o.keep, refactor.Take: o.take, refactor.Both: o.both} {
+		for _, field := range fields {
+			path, err := m.field(field)
+			if err != nil {
+				return err
+			}
+			if _, twice := m.sides[path]; twice {
+				return diag.Fail("set-twice", "field", path)
+			}
+			m.sides[path] = side
+		}
+	}
+	return m.readPreference(c, o.prefer)
+}
+
+// field is one as somebody names it, in the form of `canvas set`.
+func (m *merging) field(word string) (string, error) {
+	path, err := source.ParsePath(word)
+	if err != nil {
+		return "", err
+	}
+	if _, err := fieldAt(m.stays.Kind, path); err != nil {
+		f, err2 := m.file(m.stays)
+		if err2 != nil || f.At(path) == nil {
+			return "", err
+		}
+	}
+	return path.String(), nil
+}
+
+func (m *merging) readPreference(c *canvas.Canvas, word string) error {
+	if m.prefer = nil; word == "" {
+		return nil
+	}
+	for _, it := range []*canvas.Item{m.goes, m.stays} {
+		for _, found := range append(c.Find(word), m.called(c, word)...) {
+			if found == it {
+				m.prefer = it
+				return nil
+			}
+		}
+	}
+	return diag.Fail("merge-prefer", "word", word).Hint("allowed-values", "values", []string{m.stays.ID, m.goes.ID})
+}
+
+// edits works out the change; what stays open is asked where somebody can be.
+func (m *merging) edits(ctx context.Context, c *canvas.Canvas) (refactor.Edits, error) {
+	for _, it := range []*canvas.Item{m.goes, m.stays} {
+		if _, err := m.file(it); err != nil {
+			return nil, err
+		}
+	}
+	for {
+		m.differ, m.chosen, m.open = nil, nil, nil
+		edits, err := refactor.Merge(c, m.folder.FS(), m.goes, m.stays, m.choose)
+		if err == nil {
+			err = m.refuseUnread(c, m.goes)
+		}
+		if err != nil || len(m.open) == 0 {
+			return edits, m.adviseAmbiguous(err)
+		}
+		if !m.askOpen(ctx) {
+			return nil, m.undecided()
+		}
+	}
+}
+
+// choose says what stays of a field, as far as it is known.
+func (m *merging) choose(d refactor.Difference) refactor.Side {
+	side, known := m.sides[d.Path]
+	if !known {
+		side, known = m.answers[d.Path]
+	}
+	if !known && m.prefer != nil {
+		side, known = refactor.Keep, true
+		if m.prefer == m.goes {
+			side = refactor.Take
+		}
+	}
+	if known && side == refactor.Both && !d.CanBoth() {
+		known = false
+	}
+	if d.Harmless {
+		return side
+	}
+	if !known {
+		m.open = append(m.open, d)
+	}
+	m.differ, m.chosen = append(m.differ, d), append(m.chosen, side)
+	return side
+}
+
+// label names a field of which the two items say different things.
+func (m *merging) label(d refactor.Difference) string {
+	if d.Field == nil {
+		return d.Path
+	}
+	return m.teller(nil).label(m.stays.Kind, change.Field{Path: d.Path, Field: d.Field, Of: d.Of})
+}
+
+// value is a text of a field as people know it.
+func (m *merging) value(d refactor.Difference, text string) string {
+	return m.teller(m.names(m.folder.FS())).value(m.stays.Kind, change.Value{Field: entryOf(d.Field), Text: text})
+}
+
+func entryOf(f *kind.Field) *kind.Field {
+	if f == nil {
+		return nil
+	}
+	return f.Entry()
+}
+
+// askOpen asks about each open field what stays. It tells whether everything was answered.
+func (m *merging) askOpen(ctx context.Context) bool {
+	if !m.interactive() {
+		return false
+	}
+	for _, d := range m.open {
+		fmt.Fprintln(m.stderr, m.talk.Flow("", term.Cell{Text: capitalize(m.say.Say("merge-differs-in", "field", m.label(d)))}))
+		fmt.Fprint(m.stderr, m.talk.Card([]term.Entry{term.Plain("1", m.value(d, d.Kept)), term.Plain("2", m.value(d, d.Left))}))
+		question := "merge-question"
+		if d.CanBoth() {
+			question = "merge-question-both"
+		}
+		answer, _ := m.ask(ctx, m.say.Say(question, "kept", m.stays.Name(), "left", m.goes.Name()))
+		switch {
+		case answer == "1":
+			m.answers[d.Path] = refactor.Keep
+		case answer == "2":
+			m.answers[d.Path] = refactor.Take
+		case answer == "3" && d.CanBoth():
+			m.answers[d.Path] = refactor.Both
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// undecided lists what differs, side by side, and says what to type.
+func (m *merging) undecided() error {
+	failure := diag.Fail("merge-undecided", "n", len(m.open), "kept", m.stays.Name(), "left", m.goes.Name())
+	var paths []string
+	for _, d := range m.open {
+		paths = append(paths, d.Path)
+		failure.Hint("merge-difference", "path", d.Path, "field", m.label(d), "kept", m.value(d, d.Kept), "left", m.value(d, d.Left))
+	}
+	fields := strings.Join(paths, ",")
+	failure.Hint("merge-keep-hint", "name", m.stays.Name(), "command", m.again("--keep", fields))
+	failure.Hint("merge-take-hint", "name", m.goes.Name(), "command", m.again("--take", fields))
+	return failure
+}
+
+// leftOutValue is a value that was not taken over, for machines.
+type leftOutValue struct {
+	Path  string `json:"path"`
+	Value string `json:"value"`
+}
+
+// tell shows what became of the item, and what the other one said that it does not.
+func (m *merging) tell(o changeOptions, done carried) error {
+	left := []leftOutValue{}
+	entry := term.Entry{Label: m.say.Say("merge-left")}
+	for i, d := range m.differ {
+		if m.chosen[i] != refactor.Keep {
+			continue
+		}
+		left = append(left, leftOutValue{d.Path, d.Left})
+		entry.Lines = append(entry.Lines, []term.Cell{{Text: m.say.Say("change-field", "field", m.label(d), "what", m.value(d, d.Left))}})
+	}
+	if o.json {
+		return m.printJSON(struct {
+			Version int            `json:"version"`
+			Items   []changedItem  `json:"items"`
+			Left    []leftOutValue `json:"left"`
+			applied
+		}{1, changedItems(done.items), left, m.applied(o, done.outcome)})
+	}
+	if len(left) > 0 {
+		done.more = []term.Entry{entry}
+	}
+	return m.tellCarried(o, done)
+}
+
+// completeMergeFlag completes the names of the fields, or of --prefer the two items.
+func (p *program) completeMergeFlag(name string) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) == 0 || p.ready() != nil || name == "prefer" {
+			return args, cobra.ShellCompDirectiveNoFileComp
+		}
+		it, err := p.item(cmd.Context(), args[0])
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		before := typed[:strings.LastIndex(typed, ",")+1]
+		var fields []candidate
+		for _, f := range it.Kind.Fields() {
+			fields = append(fields, candidate{before + f.Name, p.say.Term(diag.Term{Kind: it.Kind.Name, Field: f.Path})})
+		}
+		return complete(fields, typed), cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// completeMerge completes the first item, then another of its kind.
+func (p *program) completeMerge(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) == 0 || p.ready() != nil {
+		return p.completeIDs(cmd, args, typed)
+	}
+	it, err := p.item(cmd.Context(), args[0])
+	if len(args) > 1 || err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var others []candidate
+	for _, c := range p.items(cmd.Context(), "", it.Kind) {
+		if c.word != it.ID {
+			others = append(others, c)
+		}
+	}
+	return complete(others, typed), cobra.ShellCompDirectiveNoFileComp
+}
