@@ -62,14 +62,22 @@ func newDiff(p *program) *cobra.Command {
 	return cmd
 }
 
-// areRevisions tells whether the first word names what to compare. One that names both a revision and
-// an item is the revision: the item has KIND/ID.
+// areRevisions tells whether the first word says what to compare. One that names both a revision and
+// an item is the revision: the item has KIND/ID. What can be neither is a revision that is not there.
 func (p *program) areRevisions(ctx context.Context, word string) bool {
 	if strings.Contains(word, "..") {
 		return true
 	}
 	_, err := p.folder.Resolve(ctx, word)
-	return err == nil || errors.Is(err, repo.ErrNoRepository) || errors.Is(err, repo.ErrNoRevision) || !words.ValidID(word[strings.LastIndex(word, "/")+1:])
+	if err == nil || errors.Is(err, repo.ErrNoRepository) {
+		return true
+	}
+	if name, ok := p.inCanvas(word); ok {
+		if _, _, isItem := change.Locate(p.kinds, name); isItem || exists(p.folder.FS(), name) {
+			return false
+		}
+	}
+	return !words.ValidID(word[strings.LastIndex(word, "/")+1:])
 }
 
 // comparison is two states of the canvas side by side. The kinds are those in force now for both.
@@ -92,6 +100,9 @@ type figures struct{ before, after coverage.Result }
 // runDiff tells how two states differ; of single items only what became of these.
 func runDiff(ctx context.Context, p *program, revisions string, only []string, o diffOptions) error {
 	c, paths, err := p.sides(ctx, revisions)
+	if errors.Is(err, repo.ErrNoRepository) {
+		p.placeHints(asFailure(err))
+	}
 	if err != nil {
 		return err
 	}

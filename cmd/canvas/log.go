@@ -87,6 +87,7 @@ func runLog(ctx context.Context, p *program, word string, o logOptions) error {
 			break // nothing is committed yet
 		}
 		if err != nil {
+			p.placeHints(asFailure(err))
 			return err
 		}
 		if more = l.n == h.limit; more {
