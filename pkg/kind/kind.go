@@ -181,8 +181,27 @@ func (k *Kind) Slots() []*Field {
 
 // Order gives the schema's order of keys below a place in an item's file.
 func (k *Kind) Order(parent source.Path) []string {
+	f := k.at(parent)
+	if f == nil {
+		return nil
+	}
+	var names []string
+	for _, inner := range f.Entry().Fields {
+		names = append(names, inner.Name)
+	}
+	return names
+}
+
+// IsText tells whether a place in an item's file holds text, whatever that looks like.
+func (k *Kind) IsText(place source.Path) bool {
+	f := k.at(place)
+	return f != nil && f.Entry().Type == Text
+}
+
+// at is the field that a place in an item's file belongs to, or nil.
+func (k *Kind) at(place source.Path) *Field {
 	f := k.record
-	for _, step := range parent {
+	for _, step := range place {
 		if step.Key == "" {
 			continue
 		}
@@ -190,11 +209,7 @@ func (k *Kind) Order(parent source.Path) []string {
 			return nil
 		}
 	}
-	var names []string
-	for _, inner := range f.Entry().Fields {
-		names = append(names, inner.Name)
-	}
-	return names
+	return f
 }
 
 // Term names the kind for a message.

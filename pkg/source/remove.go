@@ -35,16 +35,16 @@ func (e *edit) width(depth int) int {
 	return 1
 }
 
-// entryStart is where the key or the dash of a block's entry stands; the end of the data when there
-// is no such entry.
-func (e *edit) entryStart(parent *Node, i int) int {
+// entryStart is where an entry begins, with its key or its dash; the end of the data when there is
+// no such entry.
+func (f *File) entryStart(parent *Node, i int) int {
 	switch {
 	case i >= len(parent.Children):
-		return len(e.Data)
-	case parent.Kind == Sequence:
-		return e.dash(parent, i)
+		return len(f.Data)
+	case parent.Kind == Sequence && !f.isFlow(parent):
+		return f.dash(parent, i)
 	}
-	start, _ := e.Offsets(parent.Children[i])
+	start, _ := f.Offsets(parent.Children[i])
 	return start
 }
 

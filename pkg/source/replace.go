@@ -157,17 +157,17 @@ func (e *edit) lead(depth int) int {
 }
 
 // dash is the offset of the dash of an entry of a block list.
-func (e *edit) dash(list *Node, i int) int {
-	start, _ := e.Offsets(list)
+func (f *File) dash(list *Node, i int) int {
+	start, _ := f.Offsets(list)
 	if i == 0 {
 		return start
 	}
-	_, end := e.Offsets(list.Children[i-1])
-	line := e.Position(end).Line
-	for line++; line < len(e.lines) && isBlank([]byte(e.Line(line))); line++ {
+	_, end := f.Offsets(list.Children[i-1])
+	line := f.Position(end).Line
+	for line++; line < len(f.lines) && isBlank([]byte(f.Line(line))); line++ {
 	}
-	start, end = e.line(min(line, len(e.lines)))
-	return end - len(bytes.TrimLeft(e.Data[start:end], " \t"))
+	start, end = f.line(min(line, len(f.lines)))
+	return end - len(bytes.TrimLeft(f.Data[start:end], " \t"))
 }
 
 // dashColumn is the column, from 0, of the dash of the node at a depth.
