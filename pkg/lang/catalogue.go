@@ -25,6 +25,7 @@ var catalogue = []area{
 	{editHelp, nil},
 	{linkTexts, nil},
 	{editorTexts, nil},
+	{fmtTexts, fmtCounts},
 	{docsTexts, nil},
 	{lintHelp, nil},
 	{coverageHelp, nil},

@@ -1,0 +1,251 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/spf13/cobra"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/change"
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/repo"
+	"github.com/canevas-systemique/canvas/pkg/source"
+)
+
+type fmtOptions struct {
+	changeOptions
+	check bool
+	diff  bool
+}
+
+// looks tells whether nothing is written, only shown.
+func (o fmtOptions) looks() bool { return o.check || o.diff }
+
+func newFmt(p *program) *cobra.Command {
+	o := &fmtOptions{}
+	cmd := &cobra.Command{
+		Use:               p.say.Say("use-fmt"),
+		Aliases:           []string{"format", "formater"},
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: p.completeEachPath,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runFmt(cmd.Context(), p, args, *o)
+		},
+	}
+	p.describe(cmd, "fmt")
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.BoolVar(&o.check, "check", false, p.say.Say("flag-fmt-check"))
+	flags.BoolVar(&o.diff, "diff", false, p.say.Say("flag-fmt-diff"))
+	o.flags(p, flags)
+	return cmd
+}
+
+// completeEachPath completes ids, and files and folders where no id fits.
+func (p *program) completeEachPath(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	found, directive := p.completeEachID(cmd, args, typed)
+	if len(found) == 0 {
+		directive = cobra.ShellCompDirectiveDefault
+	}
+	return found, directive
+}
+
+// formed is a file and its canonical form. One that was left alone has no form, but findings or an
+// error that say why.
+type formed struct {
+	path          string
+	kind          *kind.Kind
+	before, after []byte
+	findings      []diag.Finding
+	err           error
+}
+
+func (f formed) isLeft() bool { return f.after == nil }
+
+func (f formed) differs() bool { return !f.isLeft() && !bytes.Equal(f.before, f.after) }
+
+// runFmt writes files in canonical form, or shows which are not in it.
+func runFmt(ctx context.Context, p *program, words []string, o fmtOptions) error {
+	if err := p.ready(); err != nil {
+		return err
+	}
+	paths, err := p.toForm(ctx, words)
+	if err != nil {
+		return refusal{err}
+	}
+	files, err := p.form(ctx, paths)
+	if err != nil {
+		return err
+	}
+	split := func(is func(formed) bool) []formed {
+		return slices.DeleteFunc(slices.Clone(files), func(f formed) bool { return !is(f) })
+	}
+	r := formResult{words: words, total: len(files), differ: split(formed.differs), left: split(formed.isLeft)}
+	if !o.looks() && len(r.differ) > 0 {
+		var change repo.Change
+		change, r.edited = p.formChange(ctx, r.differ)
+		if r.outcome, err = p.apply(ctx, o.changeOptions, change); err != nil {
+			return err
+		}
+	}
+	return p.tellFormed(r, o)
+}
+
+// toForm are the files that words name, or all that the canvas reads but its schemas: the items' and
+// canvas.yaml.
+func (p *program) toForm(ctx context.Context, words []string) ([]string, error) {
+	all := []string{canvas.Marker}
+	for _, k := range p.kinds.All() {
+		entries, findings := source.ReadFolder(p.folder.FS(), k.Folder)
+		if len(findings) > 0 {
+			return nil, p.unreadFolder(findings[0])
+		}
+		for _, e := range entries {
+			path := k.Folder + "/" + e.Name()
+			if _, _, isItem := change.Locate(p.kinds, path); isItem && e.Type().IsRegular() {
+				all = append(all, path)
+			}
+		}
+	}
+	if len(words) == 0 {
+		return all, nil
+	}
+	chosen := map[string]bool{}
+	for _, word := range words {
+		named, err := p.named(ctx, word, all)
+		if err != nil {
+			return nil, err
+		}
+		for _, path := range named {
+			chosen[path] = true
+		}
+	}
+	return slices.DeleteFunc(all, func(path string) bool { return !chosen[path] }), nil
+}
+
+func (p *program) unreadFolder(f diag.Finding) error {
+	failure := diag.Fail("broken-canvas", "place", p.path(f.Path), "what", f.Message)
+	if !f.Hint.IsZero() {
+		failure.Hints = append(failure.Hints, f.Hint)
+	}
+	return failure
+}
+
+// named finds the files that a word means: a path in the canvas, or an item.
+func (p *program) named(ctx context.Context, word string, all []string) ([]string, error) {
+	path, isInside := p.inCanvas(word)
+	if isInside && exists(p.folder.FS(), path) {
+		within := slices.DeleteFunc(slices.Clone(all), func(file string) bool {
+			return path != "." && file != path && !strings.HasPrefix(file, path+"/")
+		})
+		if len(within) == 0 && p.kinds.InFolder(path) == nil {
+			return nil, diag.Fail("fmt-not-ours", "path", word)
+		}
+		return within, nil
+	}
+	it, err := p.item(ctx, word)
+	if err != nil {
+		return nil, err
+	}
+	return []string{it.Path}, nil
+}
+
+// form works out the canonical form of files, on all processors. The error is the context's.
+func (p *program) form(ctx context.Context, paths []string) ([]formed, error) {
+	files := make([]formed, len(paths))
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), max(1, len(paths)/8)) {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(paths) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				files[i] = p.formOne(paths[i])
+			}
+		})
+	}
+	wait.Wait()
+	return files, ctx.Err()
+}
+
+func (p *program) formOne(path string) formed {
+	f := formed{path: path, kind: p.settings}
+	if k, _, isItem := change.Locate(p.kinds, path); isItem {
+		f.kind = k
+	}
+	if f.before, f.findings = source.ReadFile(p.folder.FS(), path, 0); f.findings != nil {
+		return f
+	}
+	parsed, findings := source.Parse(path, f.before)
+	f.findings = slices.DeleteFunc(findings, func(f diag.Finding) bool { return f.Severity != diag.Error })
+	if len(f.findings) == 0 {
+		f.after, f.err = parsed.Format(f.kind.Order, f.kind.IsText)
+	}
+	return f
+}
+
+// formChange is the change that writes the files. A commit takes whole files: what was edited by hand
+// before goes with it, and is told; edited counts these items.
+func (p *program) formChange(ctx context.Context, files []formed) (c repo.Change, edited int) {
+	head, err := p.folder.At(ctx, "HEAD")
+	if err != nil {
+		head = nil
+	}
+	var items []change.Item
+	var others []changedFile
+	for _, f := range files {
+		c.Writes = append(c.Writes, repo.Write{Path: f.path, Data: f.after, Base: f.before})
+		k, id, isItem := change.Locate(p.kinds, f.path)
+		if !isItem {
+			others = append(others, changedFile{change.Changed, f.path})
+			continue
+		}
+		it := change.Of(k, id, f.path, committed(head, f), f.after)
+		if it.Verb != change.Changed || len(it.Fields) > 0 || it.Broken {
+			edited++
+		}
+		items = append(items, it)
+	}
+	t := p.scribe(p.names(p.folder.FS(), head))
+	c.Op, c.Message = "fmt", t.message(items, others)
+	if edited == 0 {
+		_, list, _ := strings.Cut(c.Message, "\n")
+		c.Message = t.formSubject(items, others) + "\n" + list
+	}
+	return c, edited
+}
+
+// committed is what the last commit has of a file, nil when it has none; without a commit to read, what
+// was there until now.
+func committed(head fs.FS, f formed) []byte {
+	if head == nil {
+		return f.before
+	}
+	data, err := fs.ReadFile(head, f.path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return f.before
+	}
+	return data
+}
+
+// formSubject says that nothing but the form of some files changed.
+func (t teller) formSubject(items []change.Item, others []changedFile) string {
+	if len(items) == 1 && len(others) == 0 {
+		name := func(s string) string {
+			return capitalize(t.say.Say("fmt-subject", "what", t.say.Say("change-named", "kind", items[0].Kind.Term(), "name", s)))
+		}
+		return name(cut(items[0].Name, maxSubject-len([]rune(name("")))))
+	}
+	what := t.count(change.Changed, items, others, true)
+	if len([]rune(what)) > maxSubject-20 {
+		what = t.count(change.Changed, items, others, false)
+	}
+	return capitalize(t.say.Say("fmt-subject", "what", what))
+}

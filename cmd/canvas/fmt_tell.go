@@ -1,0 +1,182 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/diff"
+
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/repo"
+	"github.com/canevas-systemique/canvas/pkg/report"
+	"github.com/canevas-systemique/canvas/pkg/term"
+)
+
+// formResult is what became of the files.
+type formResult struct {
+	words   []string // that named them
+	total   int
+	differ  []formed // that are not, or were not, in form
+	left    []formed
+	edited  int // how many items the commit holds that were edited by hand before
+	outcome repo.Outcome
+}
+
+// tellFormed says which files were put in form, or are to be, and which cannot be.
+func (p *program) tellFormed(r formResult, o fmtOptions) error {
+	if o.json {
+		if err := p.formJSON(r, o); err != nil {
+			return err
+		}
+	} else {
+		p.showFormed(r, o)
+		if len(r.left) > 0 && len(r.differ) > 0 {
+			fmt.Fprintln(p.stdout)
+		}
+		if err := p.showLeft(r.left); err != nil {
+			return err
+		}
+	}
+	if len(r.left) > 0 || o.check && len(r.differ) > 0 {
+		return errFindings
+	}
+	return nil
+}
+
+func (p *program) showFormed(r formResult, o fmtOptions) {
+	n := len(r.differ)
+	switch {
+	case n == 0 && len(r.left) < r.total:
+		fmt.Fprintln(p.stderr, p.say.Say("fmt-clean", "n", r.total-len(r.left)))
+	case n == 0:
+	case o.looks():
+		for _, f := range r.differ {
+			p.showForm(f, o)
+		}
+		if o.check {
+			fmt.Fprintln(p.stderr, p.say.Say("fmt-to-do", "n", n))
+			p.hint("fmt-hint", "command", p.command(append([]string{"fmt"}, r.words...)...))
+		}
+	default:
+		p.listFormed(r.differ)
+		if o.dryRun {
+			fmt.Fprintln(p.stderr, p.say.Say("fmt-to-do", "n", n))
+		}
+		p.conclude(o.changeOptions, p.say.Say("fmt-done", "n", n), r.outcome)
+		if r.edited > 0 && r.outcome.Commit != "" {
+			p.talkAbout(p.talk.Info(p.say.Say("severity-info")+":"), p.say.Say("fmt-edited", "n", r.edited), nil)
+		}
+	}
+}
+
+func (p *program) showForm(f formed, o fmtOptions) {
+	if o.diff {
+		p.printDiff(f)
+	} else {
+		fmt.Fprintln(p.stdout, term.Clean(p.path(f.path)))
+	}
+}
+
+// maxFormed is how many files are named after they were written: a person has seen enough then.
+const maxFormed = 10
+
+func (p *program) listFormed(files []formed) {
+	for i, f := range files {
+		if i == maxFormed && len(files) > maxFormed+1 {
+			fmt.Fprintln(p.stdout, p.screen.Dim(p.say.Say("remove-more-pointers", "n", len(files)-i)))
+			return
+		}
+		fmt.Fprintln(p.stdout, p.screen.Dim(term.Clean(p.path(f.path))))
+	}
+}
+
+// printDiff shows what formatting would change, as a patch; to a person without what a terminal
+// would obey.
+func (p *program) printDiff(f formed) {
+	name := p.path(f.path)
+	_, patch, _ := bytes.Cut(diff.Diff(name, f.before, name, f.after), []byte("\n"))
+	if !p.screen.Terminal() {
+		_, _ = p.stdout.Write(patch)
+		return
+	}
+	for line := range strings.Lines(string(patch)) {
+		paint := func(s string) string { return s }
+		switch line[0] {
+		case '-':
+			paint = p.screen.Warning
+		case '+':
+			paint = p.screen.Good
+		case '@':
+			paint = p.screen.Dim
+		}
+		fmt.Fprintln(p.stdout, paint(term.Clean(strings.TrimRight(line, "\n"))))
+	}
+}
+
+// showLeft says of each file that was left alone why.
+func (p *program) showLeft(left []formed) error {
+	if len(left) == 0 {
+		return nil
+	}
+	var findings []diag.Finding
+	for _, f := range left {
+		findings = append(findings, f.findings...)
+	}
+	diag.Sort(findings)
+	fsys := p.folder.FS()
+	err := report.Text(p.stdout, report.Result{Findings: findings}, report.Options{
+		Printer: p.say, Screen: p.screen, Path: p.path, Show: diag.Error,
+		Source: func(path string) ([]byte, error) { return fs.ReadFile(fsys, path) },
+	})
+	for _, f := range left {
+		if f.err != nil {
+			sentence, hints := p.say.Error(f.err)
+			p.talkAbout(p.talk.Error(p.say.Say("severity-error")+":"), sentence, hints)
+		}
+	}
+	fmt.Fprintln(p.stderr, p.say.Say("fmt-left", "n", len(left)))
+	return err
+}
+
+// formedFile is a file for machines.
+type formedFile struct {
+	Path string `json:"path"`
+	Diff string `json:"diff,omitempty"`
+}
+
+type leftFile struct {
+	Path    string      `json:"path"`
+	Rule    string      `json:"rule,omitempty"`
+	Range   *diag.Range `json:"range,omitempty"`
+	Message string      `json:"message"`
+}
+
+func (p *program) formJSON(r formResult, o fmtOptions) error {
+	formed, left := []formedFile{}, []leftFile{}
+	for _, f := range r.differ {
+		file := formedFile{Path: f.path}
+		if o.diff {
+			_, patch, _ := bytes.Cut(diff.Diff(f.path, f.before, f.path, f.after), []byte("\n"))
+			file.Diff = string(patch)
+		}
+		formed = append(formed, file)
+	}
+	for _, f := range r.left {
+		for _, found := range f.findings {
+			left = append(left, leftFile{f.path, found.Rule, &found.Range, p.machine.Message(found.Message)})
+		}
+		if f.err != nil {
+			sentence, _ := p.machine.Error(f.err)
+			left = append(left, leftFile{Path: f.path, Message: sentence})
+		}
+	}
+	return p.printJSON(struct {
+		Version int          `json:"version"`
+		Files   []formedFile `json:"files"`
+		Left    []leftFile   `json:"left"`
+		Total   int          `json:"total"`
+		applied
+	}{1, formed, left, r.total, p.applied(o.changeOptions, r.outcome)})
+}
