@@ -110,7 +110,7 @@ func runList(ctx context.Context, p *program, k *kind.Kind, o listOptions) error
 	}
 	l.find = search.NewFinder(p.folder.FS(), c)
 	all := c.OfKind(k)
-	items, err := l.chosen(all)
+	items, err := l.chosen(ctx, all)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -177,7 +178,7 @@ func (l *listing) kinds() []*kind.Kind {
 	for _, f := range fields {
 		add(f.Entry().Refs...)
 	}
-	if len(l.options.texts) > 0 || !l.options.json && slices.ContainsFunc(fields, isRecord) {
+	if !l.options.json && slices.ContainsFunc(fields, isRecord) {
 		for _, slot := range l.kind.Slots() {
 			add(slot.Refs...)
 		}
@@ -188,7 +189,7 @@ func (l *listing) kinds() []*kind.Kind {
 func isRecord(f *kind.Field) bool { return f.Entry().Type == kind.Record }
 
 // chosen are the items that pass every filter.
-func (l *listing) chosen(items []*canvas.Item) ([]*canvas.Item, error) {
+func (l *listing) chosen(ctx context.Context, items []*canvas.Item) ([]*canvas.Item, error) {
 	var filters []search.Filter
 	asked := map[*kind.Field][]string{}
 	var fields []*kind.Field
@@ -218,12 +219,16 @@ func (l *listing) chosen(items []*canvas.Item) ([]*canvas.Item, error) {
 	if len(l.gaps) > 0 {
 		filters = append(filters, func(it *canvas.Item) bool { return l.misses(it) })
 	}
-	for _, text := range l.options.texts { // last: it reads files again
+	for _, text := range l.options.texts {
 		q := search.NewQuery(text)
 		if len(q.Words()) == 0 {
 			return nil, diag.Fail("search-no-words", "text", text)
 		}
-		filters = append(filters, l.find.Says(q))
+		says, err := l.find.Says(ctx, l.kind, q)
+		if err != nil {
+			return nil, err
+		}
+		filters = append(filters, says)
 	}
 	return slices.DeleteFunc(slices.Clone(items), func(it *canvas.Item) bool {
 		return slices.ContainsFunc(filters, func(wanted search.Filter) bool { return !wanted(it) })

@@ -22,6 +22,12 @@ var findHelp = []text{
 	{"flag-limit", "show the first `NUMBER` at most; 0: all", "montrer au plus les `NOMBRE` premiers ; 0 : tous"},
 	{"flag-filter-field", "any field, those inside others too, as `path=value`", "n’importe quel champ, même à l’intérieur d’un autre, sous la forme `chemin=valeur`"},
 
+	{"use-search", "search WORD…", "search MOT…"},
+	{"help-search-short", "find items by words in any of their texts", "trouver des éléments par des mots de leurs textes"},
+	{"help-search", "Looks for words in the names, ids and texts of all items, whatever the case, accents and apostrophes, in the singular or the plural and in other forms (relance finds relancer). An item has to have all the words; small words do not count. Words in a name come before those in other texts, whole words before beginnings and parts. Choices and numbers are for the filters of canvas list.\n\nExit status: 0 done, even if nothing was found; 2 could not be done.", "Cherche des mots dans les noms, identifiants et textes de tous les éléments, quels que soient la casse, les accents et les apostrophes, au singulier ou au pluriel et sous d’autres formes (relance trouve relancer). Un élément doit avoir tous les mots ; les petits mots ne comptent pas. Les mots d’un nom passent avant ceux des autres textes, les mots entiers avant les débuts et les morceaux. Les choix et les nombres sont l’affaire des filtres de canvas list.\n\nCode de sortie : 0 fait, même si rien n’est trouvé ; 2 impossible."},
+	{"help-search-examples", "canvas search unpaid fees\ncanvas search member --kind role,object\ncanvas search history --json", "canvas search cotisations impayées\ncanvas search adhérent --kind rôle,objet\ncanvas search historique --json"},
+	{"flag-kind", "only items of these `KIND,…`", "seulement les éléments de ces `GENRE,…`"},
+
 	{"use-show", "show ID", "show ID"},
 	{"help-show-short", "show an item, what it points at and what points at it", "montrer un élément, ce qu’il cite et ce qui le cite"},
 	{"help-show", "Shows the card of an item: its fields, the items it points at by name, and the items that point at it. Where several kinds have the same id, write KIND/ID.\n\nExit status: 0 done, 2 there is no such item, or several.", "Montre la fiche d’un élément : ses champs, les éléments qu’il cite, par leur nom, et ceux qui le citent. Quand plusieurs genres ont le même identifiant, écrivez GENRE/ID.\n\nCode de sortie : 0 fait, 2 élément introuvable, ou plusieurs possibles."},

@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -25,15 +26,14 @@ func (f *Finder) Has(facet Facet) Filter {
 	}
 }
 
-// Says wants the items whose fields, their name and id hold every word, one here, another there.
-func (f *Finder) Says(q Query) Filter {
-	return func(it *canvas.Item) bool {
-		texts := append(below(f.Root(it), nil), it.ID)
-		for i := range it.Links {
-			texts = append(texts, it.Links[i].Name())
-		}
-		return q.Match(texts)
+// Says wants the items of a kind in which every word is found, as Run finds them. The error is the context's.
+func (f *Finder) Says(ctx context.Context, k *kind.Kind, q Query) (Filter, error) {
+	found, err := Run(ctx, f.fsys, f.canvas.Kinds, q, k)
+	wanted := map[string]bool{}
+	for _, m := range found {
+		wanted[m.Item.Path] = true
 	}
+	return func(it *canvas.Item) bool { return wanted[it.Path] }, err
 }
 
 // Field wants the items of a kind whose field has one of the values: the item that is named, in any form

@@ -136,7 +136,7 @@ func (w word) in(t token) (Span, closeness) {
 	if t.text == w.text {
 		return t.span(0, len(t.text)), whole
 	}
-	if strings.HasPrefix(t.text, w.root) && w.isForm(t.text) {
+	if len(w.text) >= leastRoot && strings.HasPrefix(t.text, w.root) && w.isForm(t.text) {
 		return t.span(0, len(t.text)), form
 	}
 	switch at := strings.Index(t.text, w.text); {
@@ -160,8 +160,8 @@ func (w word) isForm(other string) bool {
 // token is a word of a text, folded, and the rune of the text that each of its bytes comes from.
 type token struct {
 	text string
-	at   []int
-	end  int // the rune after it
+	at   []int32
+	end  int32 // the rune after it
 }
 
 func (t token) span(from, to int) Span {
@@ -169,38 +169,45 @@ func (t token) span(from, to int) Span {
 	if to < len(t.at) {
 		end = t.at[to]
 	}
-	return Span{t.at[from], end}
+	return Span{int(t.at[from]), int(end)}
 }
 
-// tokens parts a text into words: runs of letters and digits.
+// tokens parts a text into words: runs of letters and digits. All of them share one folded text, since this
+// is what a search spends its time on.
 func tokens(text string) []token {
+	folded := make([]byte, 0, len(text))
+	at := make([]int32, 0, len(text))
 	var list []token
-	var t token
-	var folded []byte
-	finish := func(rune int) {
-		if len(folded) > 0 {
-			t.text, t.end = string(folded), rune
-			list = append(list, t)
+	n, begin := int32(0), 0
+	finish := func() {
+		if begin < len(folded) {
+			list = append(list, token{at: at[begin:len(folded):len(folded)], end: n})
 		}
-		t, folded = token{}, folded[:0]
+		begin = len(folded)
 	}
-	n := 0
 	for _, r := range text {
 		switch {
 		case r < utf8.RuneSelf && isPlain(byte(r)):
 			folded = append(folded, lower(byte(r)))
-			t.at = append(t.at, n)
+			at = append(at, n)
+		case r < utf8.RuneSelf:
+			finish()
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || unicode.Is(unicode.Cf, r):
 			for _, c := range []byte(words.Fold(string(r))) {
 				folded = append(folded, c)
-				t.at = append(t.at, n)
+				at = append(at, n)
 			}
 		default:
-			finish(n)
+			finish()
 		}
 		n++
 	}
-	finish(n)
+	finish()
+	all, from := string(folded), 0
+	for i, t := range list {
+		list[i].text = all[from : from+len(t.at)]
+		from += len(t.at)
+	}
 	return list
 }
 

@@ -28,7 +28,7 @@ type Screen struct {
 	limit    int // the widest line, 0 when lines may be as long as they like
 	ascii    bool
 
-	dim, accent, bold, red, yellow, blue, green style
+	dim, accent, bold, mark, red, yellow, blue, green style
 }
 
 // New looks at one output and the environment: NO_COLOR, CLICOLOR_FORCE, CLICOLOR, TERM, COLUMNS
@@ -129,6 +129,7 @@ func (s *Screen) mix(w io.Writer) {
 	plain := r.NewStyle()
 	s.dim = prepare(plain.Faint(true))
 	s.bold = prepare(plain.Bold(true))
+	s.mark = prepare(plain.Bold(true).Underline(true))
 	s.accent = prepare(plain.Bold(true).Foreground(lipgloss.Color("6")))
 	s.red = prepare(plain.Bold(true).Foreground(lipgloss.Color("1")))
 	s.yellow = prepare(plain.Foreground(lipgloss.Color("3")))
@@ -144,6 +145,9 @@ func (s *Screen) Accent(text string) string { return s.accent.paint(text) }
 
 // Bold is for headings.
 func (s *Screen) Bold(text string) string { return s.bold.paint(text) }
+
+// Mark is for words that were looked for, inside a text.
+func (s *Screen) Mark(text string) string { return s.mark.paint(text) }
 
 // Error is the colour of errors.
 func (s *Screen) Error(text string) string { return s.red.paint(text) }
