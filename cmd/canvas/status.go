@@ -213,7 +213,7 @@ func (p *program) lastEntry(s status) []term.Entry {
 }
 
 func (p *program) operationEntry() []term.Entry {
-	operation := p.folder.InProgress()
+	operation := p.folder.InProgress("canvas save")
 	if operation == nil {
 		return nil
 	}
@@ -277,7 +277,7 @@ func (p *program) statusJSON(s status) error {
 		last := commitReport(*s.last)
 		out.Last = &last
 	}
-	if operation := p.folder.InProgress(); operation != nil {
+	if operation := p.folder.InProgress("canvas save"); operation != nil {
 		out.InProgress = p.reason(operation)
 	}
 	return p.printJSON(out)

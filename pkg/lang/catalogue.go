@@ -26,6 +26,7 @@ var catalogue = []area{
 	{linkTexts, nil},
 	{editorTexts, nil},
 	{fmtTexts, fmtCounts},
+	{undoTexts, nil},
 	{docsTexts, nil},
 	{lintHelp, nil},
 	{coverageHelp, nil},

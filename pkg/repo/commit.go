@@ -49,13 +49,13 @@ func (f *Folder) Commit(ctx context.Context, op, message string, paths []string)
 }
 
 // InProgress says that a merge, a rebase or the like is under way, which a commit of ours would
-// disturb, and in hints how to end it; nil when there is none.
-func (f *Folder) InProgress() *diag.Failure {
+// disturb, and in a hint how to end it and what to type then; nil when there is none.
+func (f *Folder) InProgress(then string) *diag.Failure {
 	operation, finish := f.git.inProgress()
 	if operation == "" {
 		return nil
 	}
-	return diag.Fail("repo-during-"+operation).Hint("repo-hint-finish", "command", finish, "save", save)
+	return diag.Fail("repo-during-"+operation).Hint("repo-hint-finish", "command", finish, "save", then)
 }
 
 // commit waits for its turn, then lets git commit.
@@ -68,7 +68,7 @@ func (f *Folder) commit(ctx context.Context, message string, paths []string) Out
 		// aliases set GIT_DIR only, which does not matter here.
 		return Outcome{NotCommitted: diag.Fail("repo-in-hook").Hint("repo-hint-save", "command", save)}
 	}
-	if operation := f.InProgress(); operation != nil {
+	if operation := f.InProgress(save); operation != nil {
 		return Outcome{NotCommitted: operation}
 	}
 	unlock, err := f.lock(ctx, commitLock, lockWait)

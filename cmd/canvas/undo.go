@@ -1,0 +1,316 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/change"
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/refactor"
+	"github.com/canevas-systemique/canvas/pkg/repo"
+	"github.com/canevas-systemique/canvas/pkg/source"
+	"github.com/canevas-systemique/canvas/pkg/term"
+)
+
+type undoOptions struct {
+	dryRun bool
+	json   bool
+}
+
+func newUndo(p *program) *cobra.Command {
+	o := &undoOptions{}
+	cmd := &cobra.Command{
+		Use:  "undo",
+		Args: p.noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runUndo(cmd.Context(), p, *o)
+		},
+	}
+	p.describe(cmd, "undo")
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.BoolVar(&o.dryRun, "dry-run", false, p.say.Say("flag-dry-run"))
+	flags.BoolVar(&o.json, "json", false, p.say.Say("flag-json"))
+	return cmd
+}
+
+// opUndo is the Canvas-Op of a commit that takes another back.
+const opUndo = "undo"
+
+// runUndo takes back the last change that canvas committed here, as a new change.
+func runUndo(ctx context.Context, p *program, o undoOptions) error {
+	if err := p.ready(); err != nil {
+		return err
+	}
+	if why := p.folder.InProgress("canvas undo"); why != nil {
+		p.placeHints(why)
+		return refusal{why}
+	}
+	u, err := p.takeBack(ctx)
+	if err != nil {
+		if failure := asFailure(err); failure != nil {
+			p.placeHints(failure)
+		}
+		return refusal{err}
+	}
+	now := p.folder.FS()
+	then := u.edits.Over(now)
+	if u.items, err = change.Between(ctx, now, then, p.kinds, u.edits.Paths()); err != nil {
+		return err
+	}
+	u.files, u.names = p.otherFiles(u.edits), p.names(then, now)
+	options := changeOptions{dryRun: o.dryRun, json: o.json, noCommit: len(u.merged) > 0}
+	outcome, err := p.apply(ctx, options, p.undoChange(ctx, u))
+	if err != nil {
+		return err
+	}
+	if len(u.merged) > 0 && p.config.Commit && !o.dryRun {
+		outcome.NotCommitted = diag.Fail("undo-merged", "paths", strings.Join(u.merged, ", ")).Hint("repo-hint-save", "command", p.command("save"))
+	}
+	return p.tellUndone(u, options, outcome)
+}
+
+// undoing is a commit on its way back. Nothing of it is written yet.
+type undoing struct {
+	head   string // the last commit when it was looked at
+	commit *repo.Commit
+	edits  refactor.Edits
+	merged []string // files that hold edits by hand too, which stay
+	items  []change.Item
+	files  []changedFile
+	names  func(f *kind.Field, ref string) string // of what is referred to, gone or there
+}
+
+// takeBack finds the last change that is not taken back yet, and works out the files without it. What
+// an undo took back is skipped with it, also where a rebase has given both other hashes.
+func (p *program) takeBack(ctx context.Context) (*undoing, error) {
+	at, err := p.folder.Resolve(ctx, "HEAD")
+	if errors.Is(err, repo.ErrNoRevision) {
+		return nil, diag.Fail("undo-nothing")
+	}
+	if err != nil {
+		return nil, err
+	}
+	head := at.Hash
+	var undone []string
+	for {
+		i := slices.Index(undone, at.Hash)
+		isOurs, err := p.isChange(ctx, at)
+		switch {
+		case err != nil:
+			return nil, err
+		case isOurs && at.Op == opUndo:
+			undone = append(undone, at.Undoes)
+		case isOurs && i >= 0:
+			undone = slices.Delete(undone, i, i+1)
+		case isOurs:
+			u := &undoing{head: head, commit: at}
+			if err := p.without(ctx, u); err != nil {
+				return nil, err
+			}
+			if len(u.edits) > 0 {
+				return u, nil
+			}
+			if len(undone) == 0 {
+				return nil, diag.Fail("undo-already", "subject", at.Subject(), "hash", at.Short()).Hint("repo-hint-save", "command", "canvas save")
+			}
+			undone = undone[1:]
+		}
+		if len(at.Parents) == 0 {
+			return nil, diag.Fail("undo-nothing")
+		}
+		if at, err = p.folder.Resolve(ctx, at.Parents[0]); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// isChange tells whether a commit changes the canvas, and refuses to go past one that canvas did not make.
+func (p *program) isChange(ctx context.Context, c *repo.Commit) (bool, error) {
+	if len(c.Parents) > 1 {
+		merged, err := p.folder.Changed(ctx, c.Parents[0], c.Hash)
+		if len(merged) > 0 {
+			err = diag.Fail("undo-merge", "subject", c.Subject(), "hash", c.Short()).
+				Hint("undo-revert-hint", "command", "git revert -m 1 "+c.Short())
+		}
+		return false, err
+	}
+	switch {
+	case len(c.Paths) == 0: // something else in the repository
+		return false, nil
+	case len(c.Parents) == 0 && p.folder.Shallow():
+		return false, diag.Fail("undo-shallow").Hint("try", "command", "git fetch --unshallow")
+	case c.Op == "":
+		return false, diag.Fail("undo-by-hand", "subject", c.Subject(), "hash", c.Short()).
+			Hint("undo-revert-hint", "command", "git revert "+c.Short())
+	}
+	return true, nil
+}
+
+// without works out the files as they are without what the commit did. Other edits since stay, unless
+// they are in the same lines.
+func (p *program) without(ctx context.Context, u *undoing) error {
+	var clash []string
+	for _, path := range u.commit.Paths {
+		was, left, now, err := p.threeTexts(ctx, u.commit, path)
+		if err != nil {
+			return err
+		}
+		if path == canvas.Marker && was == nil {
+			return diag.Fail("undo-nothing") // it made the canvas
+		}
+		then, ok := was, true
+		if !same(now, left) && !same(now, was) {
+			if then, ok, err = p.unite(ctx, path, now, left, was); err != nil {
+				return err
+			}
+		}
+		switch {
+		case !ok:
+			clash = append(clash, p.path(path))
+			continue
+		case same(now, then):
+			continue
+		case !same(then, was):
+			u.merged = append(u.merged, p.path(path))
+		}
+		u.edits = append(u.edits, refactor.Edit{Path: path, Before: now, After: then})
+	}
+	if len(clash) == 0 {
+		return nil
+	}
+	return diag.Fail("undo-clash", "paths", strings.Join(clash, ", "), "subject", u.commit.Subject(), "hash", u.commit.Short()).
+		Hint("undo-clash-hint", "command", "canvas save")
+}
+
+// unite keeps in a text what was edited in it since, while it goes back to what it was.
+func (p *program) unite(ctx context.Context, path string, now, left, was []byte) (text []byte, ok bool, err error) {
+	if now == nil || left == nil || was == nil {
+		return nil, false, nil
+	}
+	text, ok, err = p.folder.Merged(ctx, now, left, was)
+	return text, ok && !p.isWorse(path, now, text), err
+}
+
+// threeTexts are a file before a commit, after it, and now; nil is no file.
+func (p *program) threeTexts(ctx context.Context, c *repo.Commit, path string) (was, left, now []byte, err error) {
+	if len(c.Parents) > 0 {
+		was, err = p.folder.CheckedOut(ctx, c.Parents[0], path)
+	}
+	if err == nil {
+		left, err = p.folder.CheckedOut(ctx, c.Hash, path)
+	}
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	now, err = fs.ReadFile(p.folder.FS(), path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return was, left, nil, nil
+	case err != nil:
+		return nil, nil, nil, diag.Fail("cannot-read", "path", p.path(path)).Because(err)
+	case now == nil:
+		now = []byte{}
+	}
+	return was, left, now, nil
+}
+
+// same compares the texts of files; nil is none.
+func same(a, b []byte) bool { return (a == nil) == (b == nil) && bytes.Equal(a, b) }
+
+// isWorse tells whether the text of an item has more errors than another had.
+func (p *program) isWorse(path string, before, after []byte) bool {
+	k, _, isItem := change.Locate(p.kinds, path)
+	count := func(data []byte) int {
+		f, _ := source.Parse(path, data)
+		return len(errorsIn(k, f))
+	}
+	return isItem && count(after) > count(before)
+}
+
+// otherFiles are the files that are no items.
+func (p *program) otherFiles(edits refactor.Edits) []changedFile {
+	files := []changedFile{}
+	for _, e := range edits {
+		_, _, isItem := change.Locate(p.kinds, e.Path)
+		switch {
+		case isItem:
+		case e.Before == nil:
+			files = append(files, changedFile{change.Added, e.Path})
+		case e.After == nil:
+			files = append(files, changedFile{change.Removed, e.Path})
+		default:
+			files = append(files, changedFile{change.Changed, e.Path})
+		}
+	}
+	return files
+}
+
+// undoChange writes the files, as long as nothing else was committed meanwhile.
+func (p *program) undoChange(ctx context.Context, u *undoing) repo.Change {
+	c := repo.Change{Op: opUndo, Undoes: u.commit.Hash, Check: func() error {
+		now, err := p.folder.Resolve(ctx, "HEAD")
+		if err == nil && now.Hash != u.head {
+			err = diag.Fail("undo-meanwhile").Hint("repo-hint-again")
+		}
+		return err
+	}}
+	for _, e := range u.edits {
+		if e.After == nil {
+			c.Removes = append(c.Removes, repo.Remove{Path: e.Path, Base: e.Before})
+		} else {
+			c.Writes = append(c.Writes, repo.Write{Path: e.Path, Data: e.After, Base: e.Before})
+		}
+	}
+	t := p.scribe(u.names)
+	c.Message = withReason(t.message(u.items, u.files), cut(t.say.Say("undo-subject", "subject", u.commit.Subject()), maxSubject))
+	return c
+}
+
+func (p *program) tellUndone(u *undoing, o changeOptions, outcome repo.Outcome) error {
+	if o.json {
+		return p.printJSON(struct {
+			Version int           `json:"version"`
+			Undone  undone        `json:"undone"`
+			Items   []changedItem `json:"items"`
+			Files   []changedFile `json:"files"`
+			applied
+		}{1, undone{u.commit.Hash, u.commit.Op, u.commit.Subject()}, changedItems(u.items), u.files, p.applied(o, outcome)})
+	}
+	done := p.say.Say("undo-done", "subject", u.commit.Subject())
+	fmt.Fprintln(p.stdout, p.screen.Flow("  ", term.Cell{Text: done}, term.Cell{Text: u.commit.Short(), Style: p.screen.Dim}))
+	fmt.Fprint(p.stdout, p.screen.Card(p.teller(u.names).entries(u.items, u.files)))
+	place := p.path(u.edits[0].Path)
+	if len(u.edits) > 1 {
+		place = p.say.Say("count-files", "n", len(u.edits))
+	}
+	p.conclude(o, place, outcome)
+	if !o.dryRun {
+		p.hint("undo-seen-hint", "command", p.seenBy(u.commit))
+	}
+	return nil
+}
+
+// seenBy is the command that shows what a commit did.
+func (p *program) seenBy(c *repo.Commit) string {
+	if len(c.Parents) == 0 {
+		return p.command("log")
+	}
+	return p.command("diff", c.Short()+"~.."+c.Short())
+}
+
+// undone is the commit that was taken back, for machines.
+type undone struct {
+	Commit  string `json:"commit"`
+	Op      string `json:"op"`
+	Subject string `json:"subject"`
+}
