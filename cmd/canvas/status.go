@@ -189,6 +189,9 @@ func (p *program) brief(e edited, most int) [][]term.Cell {
 		if followers := t.followers(it); followers != "" {
 			line = append(line, term.Cell{Text: followers})
 		}
+		if it.Broken {
+			line = append(line, term.Cell{Text: p.say.Say("change-broken"), Style: p.screen.Warning})
+		}
 		lines = append(lines, line)
 	}
 	for _, f := range e.files {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/source"
 	"github.com/canevas-systemique/canvas/schema"
@@ -240,6 +242,66 @@ renamed person/q "P" was p
 `
 	if diff := cmp.Diff(want, show(changes)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// TestNothingUntold changes canvases at random: every file that is there, or was, is told of once, with
+// its followers or as what went, or what was told would not be all that is committed.
+func TestNothingUntold(t *testing.T) {
+	kinds := builtin(t)
+	ids := []string{"a", "b", "c", "d"}
+	for seed := range uint64(500) {
+		r := rand.New(rand.NewPCG(seed, 2))
+		id := func() string { return ids[r.IntN(len(ids))] }
+		state := func() fs.FS {
+			var files []string
+			for range r.IntN(12) {
+				former := ""
+				for range r.IntN(3) {
+					former += "  - " + id() + "\n"
+				}
+				if former != "" {
+					former = "formerly:\n" + former
+				}
+				switch r.IntN(3) {
+				case 0:
+					files = append(files, "roles/"+id()+".yaml", "name: "+id()+"\n"+former)
+				case 1:
+					files = append(files, "needs/"+id()+".yaml", "want: x\nrole: "+id()+"\n"+former)
+				default:
+					files = append(files, "persons/"+id()+".yaml", "first: x\nroles: ["+id()+", "+id()+"]\n")
+				}
+			}
+			return folder(files...)
+		}
+		old, now := state(), state()
+		var all, wanted, told []string
+		for _, folder := range []string{"needs", "persons", "roles"} {
+			for _, id := range ids {
+				name := folder + "/" + id + ".yaml"
+				all = append(all, name)
+				_, was := fs.Stat(old, name)
+				if _, is := fs.Stat(now, name); was == nil || is == nil {
+					wanted = append(wanted, name)
+				}
+			}
+		}
+		changes, err := Between(t.Context(), old, now, kinds, all)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, it := range Flat(changes) {
+			if told = append(told, it.Path); it.Was != "" {
+				told = append(told, canvas.PathOf(it.Kind, it.Was))
+			}
+		}
+		slices.Sort(told)
+		if diff := cmp.Diff(wanted, slices.Compact(told)); diff != "" {
+			t.Fatalf("seed %d: -wanted +told:\n%s\n%s", seed, diff, show(changes))
+		}
+		if diff := cmp.Diff(show(changes), show(Follow(Flat(changes)))); diff != "" {
+			t.Fatalf("seed %d: Follow does not undo Flat:\n%s", seed, diff)
+		}
 	}
 }
 
