@@ -134,26 +134,43 @@ func (t teller) difference(k *kind.Kind, f change.Field) []string {
 	came, went := without(f.After, f.Before), without(f.Before, f.After)
 	if isList := f.Field != nil && f.Field.Type == kind.List; isList && len(came)+len(went) > 0 {
 		var lines []string
-		for _, text := range t.values(k, came) {
+		goneTexts, newTexts := t.apart(k, went, came)
+		for _, text := range newTexts {
 			lines = append(lines, "+ "+text)
 		}
-		for _, text := range t.values(k, went) {
+		for _, text := range goneTexts {
 			lines = append(lines, t.sign(change.Removed)+" "+text)
 		}
 		return lines
 	}
-	before, after := t.whole(k, f.Before), t.whole(k, f.After)
+	goneTexts, newTexts := t.apart(k, f.Before, f.After)
+	before, after := t.whole(goneTexts), t.whole(newTexts)
 	if strings.Contains(before+after, "\n") {
 		return []string{before, t.arrow("", after)}
 	}
 	return []string{t.arrow(before, after)}
 }
 
-func (t teller) whole(k *kind.Kind, values []change.Value) string {
-	if len(values) == 0 {
+// apart are the texts of what was and of what is. Of references to two items of one name, as before
+// and after a new id, they are the ids.
+func (t teller) apart(k *kind.Kind, before, after []change.Value) (was, is []string) {
+	was, is = t.values(k, before), t.values(k, after)
+	for i, x := range before {
+		for j, y := range after {
+			isRef := x.Field != nil && len(x.Field.Refs) > 0
+			if isRef && x.Text != y.Text && was[i] == is[j] {
+				was[i], is[j] = x.Text, y.Text
+			}
+		}
+	}
+	return was, is
+}
+
+func (t teller) whole(texts []string) string {
+	if len(texts) == 0 {
 		return t.say.Say("change-empty")
 	}
-	return strings.Join(t.values(k, values), ", ")
+	return strings.Join(texts, ", ")
 }
 
 // without gives the values of a that are not in b, each as often as it is there more often.
