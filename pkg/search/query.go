@@ -89,8 +89,9 @@ func (q Query) Match(texts []string) bool {
 }
 
 const (
-	leastRoot = 3 // letters of a word that another form of it must begin with
-	leastPart = 3 // letters of a word that is looked for inside others
+	leastRoot = 3  // letters of a word that another form of it must begin with
+	leastPart = 3  // letters of a word that is looked for inside others
+	longest   = 64 // bytes of a word that has other forms
 )
 
 // stemmers are of the languages that canvases are mostly written in.
@@ -136,7 +137,7 @@ func (w word) in(t token) (Span, closeness) {
 	if t.text == w.text {
 		return t.span(0, len(t.text)), whole
 	}
-	if len(w.text) >= leastRoot && strings.HasPrefix(t.text, w.root) && w.isForm(t.text) {
+	if strings.HasPrefix(t.text, w.root) && w.isForm(t.text) {
 		return t.span(0, len(t.text)), form
 	}
 	switch at := strings.Index(t.text, w.text); {
@@ -149,6 +150,9 @@ func (w word) in(t token) (Span, closeness) {
 }
 
 func (w word) isForm(other string) bool {
+	if len(w.text) < leastRoot || len(other) > longest {
+		return false
+	}
 	for i, stem := range stemmers {
 		if stem(other, true) == w.stems[i] && len(w.stems[i]) >= leastRoot {
 			return true
@@ -167,7 +171,7 @@ type token struct {
 func (t token) span(from, to int) Span {
 	end := t.end
 	if to < len(t.at) {
-		end = t.at[to]
+		end = max(t.at[to], t.at[to-1]+1) // one rune may be two letters, and marks follow their letter
 	}
 	return Span{int(t.at[from]), int(end)}
 }
