@@ -44,6 +44,14 @@ func (b *bench) yardsticks(short bool) []yardstick {
 			sample: ratio(func(ctx context.Context) (ran, error) { return b.run(ctx, b.needs, b.canvas, "list", "needs") }, b.parse),
 		},
 		{
+			name: "search", what: "canvas search / canvas lint", unit: "×", limit: 1,
+			sample: ratio(
+				func(ctx context.Context) (ran, error) {
+					return b.run(ctx, b.needs, b.canvas, "search", "historique", "cotisation")
+				},
+				func(ctx context.Context) (ran, error) { return b.lint(ctx, b.needs) }),
+		},
+		{
 			name: "memory", what: "canvas lint, peak memory", unit: "MB", limit: 150,
 			sample: func(ctx context.Context, _ int) (sample, error) {
 				r, err := b.lint(ctx, b.needs)

@@ -262,9 +262,9 @@ func (p *program) draft(ctx context.Context, request *draft.Request) ([]*draft.I
 func (p *program) example(k *kind.Kind) string {
 	word := words.Fold(p.say.Term(k.Term()))
 	if story.Fits(k) {
-		return "canvas add " + word + " " + shellQuote(p.say.Say("example-story"))
+		return p.command("add", word, p.say.Say("example-story"))
 	}
-	return "canvas add " + word + ` "…"`
+	return p.command("add", word) + ` "…"`
 }
 
 // addition is the change that writes the items, with a message in the canvas's language.

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -85,7 +87,8 @@ func (p *program) find(c *canvas.Canvas, word string) (*canvas.Item, error) {
 		if near := words.Nearest(word, ids); len(near) > 0 {
 			return nil, failure.Hint("did-you-mean", "candidates", near)
 		}
-		return nil, failure.Hint("list-hint")
+		called := strings.TrimSuffix(path.Base(word), canvas.Extension) // without the kind
+		return nil, failure.Hint("search-hint", "command", p.command("search", called))
 	}
 	var keys []string
 	for _, it := range found {
@@ -139,24 +142,49 @@ func (p *program) missing(rules []*kind.Rule) []term.Entry {
 	return []term.Entry{entry}
 }
 
-// inward lists what points at an item, by kind.
+// inward lists what points at an item, by kind; where a kind may do so in several ways, with the way.
 func (p *program) inward(it *canvas.Item) []term.Entry {
 	var entries []term.Entry
 	for _, k := range p.kinds.All() {
-		var lines [][]term.Cell
-		var last *canvas.Item
-		for _, l := range it.In {
-			if l.From.Kind == k && l.From != last {
-				lines = append(lines, []term.Cell{{Text: l.From.Name()}, {Text: l.From.ID, Style: p.screen.Dim}})
-				last = l.From
+		ways := 0
+		for _, slot := range k.Slots() {
+			if slot.Holds(it.Kind.Name) {
+				ways++
 			}
 		}
+		lines := p.pointers(it, k, ways > 1)
 		if len(lines) > 0 {
 			label := p.say.Term(diag.Term{Kind: k.Name, Many: len(lines) > 1})
 			entries = append(entries, term.Entry{Label: label, Lines: lines})
 		}
 	}
 	return entries
+}
+
+// pointers are the items of a kind that point at an item, a line each.
+func (p *program) pointers(it *canvas.Item, k *kind.Kind, withWays bool) (lines [][]term.Cell) {
+	var last *canvas.Item
+	var ways []string
+	for _, l := range it.In {
+		if l.From.Kind != k {
+			continue
+		}
+		if l.From != last {
+			last, ways = l.From, nil
+			lines = append(lines, []term.Cell{{Text: oneLine(l.From.Name())}, {Text: l.From.ID, Style: p.screen.Dim}})
+		}
+		if way := p.way(l); withWays && !slices.Contains(ways, way) {
+			ways = append(ways, way)
+			lines[len(lines)-1] = append(lines[len(lines)-1][:2], term.Cell{Text: "(" + strings.Join(ways, ", ") + ")"})
+		}
+	}
+	return lines
+}
+
+// way is what people call the field of a link: the outermost, which says more than those inside a record.
+func (p *program) way(l *canvas.Link) string {
+	field, _, _ := strings.Cut(l.Field.Path, ".")
+	return p.say.Term(diag.Term{Kind: l.From.Kind.Name, Field: field})
 }
 
 // reference is a link for machines, from the side of one of its ends.

@@ -12,6 +12,7 @@ var (
 		{"search-number-hint", "write 5, or from one to another: 5..8, 5.., ..8", "écrivez 5, ou de tant à tant : 5..8, 5.., ..8"},
 		{"search-day", "“{value}” is not a day for “{field}”", "« {value} » n’est pas un jour pour « {field} »"},
 		{"search-day-hint", "write 2026-03-12, a month (2026-03), a year, or from one to another: 2026-03.., 2026-03..2026-05", "écrivez 2026-03-12, un mois (2026-03), une année, ou de l’un à l’autre : 2026-03.., 2026-03..2026-05"},
+		{"search-hint", "to look for it: {command}", "pour le chercher : {command}"},
 		{"search-what", "what to look for?", "que faut-il chercher ?"},
 		{"search-nothing", "Nothing found for “{text}”.", "Rien trouvé pour « {text} »."},
 		{"search-nowhere", "“{word}” is nowhere in the canvas", "« {word} » n’est nulle part dans le canevas"},
