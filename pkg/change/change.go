@@ -9,8 +9,11 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/kind"
@@ -56,28 +59,39 @@ type Item struct {
 // Renamed when it says so (formerly), or when its file is the same to the byte. One that is gone is
 // Merged when another says that it had its id.
 func Between(ctx context.Context, old, new fs.FS, kinds *kind.Set, paths []string) ([]Item, error) {
+	files, err := readAll(ctx, old, new, kinds, paths)
+	if err != nil {
+		return nil, err
+	}
 	var c comparing
-	for _, p := range paths {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		k, id, ok := Locate(kinds, p)
-		if !ok {
-			continue
-		}
-		before, err := read(old, k, id, p)
-		if err != nil {
-			return nil, err
-		}
-		after, err := read(new, k, id, p)
-		if err != nil {
-			return nil, err
-		}
-		c.add(before, after)
+	for _, f := range files {
+		c.add(f.before, f.after)
 	}
 	changes := c.items()
 	order(changes, kinds)
 	return Follow(changes), nil
+}
+
+// readAll reads the files of items in both states, on all processors.
+func readAll(ctx context.Context, old, new fs.FS, kinds *kind.Set, paths []string) ([]states, error) {
+	files, errs := make([]states, len(paths)), make([]error, len(paths))
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(paths)) {
+		wait.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(paths) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				k, id, ok := Locate(kinds, paths[i])
+				if !ok {
+					continue
+				}
+				if files[i].before, errs[i] = read(old, k, id, paths[i]); errs[i] == nil {
+					files[i].after, errs[i] = read(new, k, id, paths[i])
+				}
+			}
+		})
+	}
+	wait.Wait()
+	return files, cmp.Or(append(errs, ctx.Err())...)
 }
 
 // Of tells what became of one item from the two texts of its file; nil is no file. Both may not be
