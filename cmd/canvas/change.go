@@ -76,7 +76,20 @@ func (p *program) apply(ctx context.Context, o changeOptions, change repo.Change
 	if err != nil && !errors.Is(err, repo.ErrHalf) {
 		return outcome, refusal{err}
 	}
+	p.note(outcome, change.Paths())
 	return outcome, err
+}
+
+// note keeps what became of files, for when the output cannot be written.
+func (p *program) note(outcome repo.Outcome, paths []string) {
+	switch {
+	case outcome.Commit != "":
+		p.done = diag.Msg("done-committed", "hash", outcome.Commit)
+	case len(paths) == 1:
+		p.done = diag.Msg("done-written", "what", p.path(paths[0]))
+	case len(paths) > 1:
+		p.done = diag.Msg("done-written", "what", diag.Msg("count-files", "n", len(paths)))
+	}
 }
 
 // tellRecovered says that a change which was cut off was finished when the folder was opened: it is

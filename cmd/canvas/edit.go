@@ -290,6 +290,7 @@ func (p *program) commitEdited(ctx context.Context, changed, paths []string, bef
 		}
 		p.placeHints(outcome.NotCommitted)
 	}
+	p.note(outcome, changed)
 	var items []change.Item
 	var files []changedFile
 	for i, path := range paths {

@@ -44,6 +44,8 @@ type program struct {
 	config   canvas.Config
 	findings []diag.Finding // in canvas.yaml and schema/
 	failure  error          // why the canvas could not be opened
+
+	done diag.Message // what was written last, for when it cannot be printed
 }
 
 // start makes a program that can talk; it reads nothing yet.

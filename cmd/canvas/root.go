@@ -42,7 +42,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if out.err != nil {
-		err = diag.Fail("output-not-written").Because(out.err)
+		failure := diag.Fail("output-not-written").Because(out.err)
+		if !p.done.IsZero() {
+			failure.Hints = append(failure.Hints, p.done)
+		}
+		err = failure
 	}
 	switch {
 	case err == nil:

@@ -74,6 +74,11 @@ func runSave(ctx context.Context, p *program, only []string, o saveOptions) erro
 	if err := p.refuseConflicts(e); err != nil {
 		return refusal{err}
 	}
+	if len(e.paths()) == 0 {
+		if err := p.refuseLost(ctx, left.unsavable); err != nil {
+			return refusal{err}
+		}
+	}
 	message := e.message(o.message, p.scribe(p.names(p.folder.FS(), e.before)))
 	var outcome repo.Outcome
 	if !o.dryRun && len(e.paths()) > 0 {
@@ -88,6 +93,7 @@ func runSave(ctx context.Context, p *program, only []string, o saveOptions) erro
 			failure.Hints = outcome.NotCommitted.Hints
 			return failure
 		}
+		p.note(outcome, nil)
 		if outcome.Commit == "" {
 			e, message = edited{}, "" // the files are in the history, only git's index differed
 		}
@@ -205,6 +211,28 @@ func (p *program) refuseUnsavable(files []unsavable, only []string) error {
 				return u.err
 			}
 		}
+	}
+	return nil
+}
+
+// refuseLost refuses when nothing is saved of what the last commit holds and nobody can read any more, such
+// as the files of a folder that has become a link. It is no reason to keep other files from being saved.
+func (p *program) refuseLost(ctx context.Context, files []unsavable) error {
+	if len(files) == 0 {
+		return nil
+	}
+	head, err := p.folder.At(ctx, "HEAD")
+	if err != nil {
+		return nil // nothing is committed, or nobody can tell
+	}
+	for _, u := range files {
+		if !exists(head, u.path) {
+			continue
+		}
+		if failure := asFailure(u.err); failure != nil {
+			failure.Hint("save-lost-hint", "command", p.command("save"))
+		}
+		return u.err
 	}
 	return nil
 }

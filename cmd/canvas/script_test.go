@@ -32,10 +32,14 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// condition knows [root] besides what testscript knows.
+// condition knows [root], who can mount disks, and [full], a device that is always full.
 func condition(name string) (bool, error) {
-	if name == "root" {
+	switch name {
+	case "root":
 		return os.Getuid() == 0 && runtime.GOOS == "linux", nil
+	case "full":
+		_, err := os.Stat("/dev/full")
+		return err == nil, nil
 	}
 	return false, fmt.Errorf("no condition %q", name)
 }

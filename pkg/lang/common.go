@@ -10,6 +10,8 @@ var (
 		{"one-of", "{rest} or {last}", "{rest} ou {last}"},
 		{"because", "{what}: {why}", "{what} : {why}"},
 		{"did-you-mean", "did you mean {candidates}?", "vouliez-vous dire {candidates} ?"},
+		{"done-committed", "it was done all the same: commit {hash}", "c’est fait malgré tout : commit {hash}"},
+		{"done-written", "it was done all the same: {what}", "c’est fait malgré tout : {what}"},
 		{"output-not-written", "the output could not be written whole", "la sortie n’a pas pu être écrite en entier"},
 		{"cause-not-exist", "{path} does not exist", "{path} n’existe pas"},
 		{"cause-permission", "{path} may not be read or written (permission denied)", "{path} ne peut être ni lu ni écrit (accès refusé)"},

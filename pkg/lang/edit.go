@@ -45,6 +45,7 @@ var (
 		{"save-nothing", "Nothing to save: git’s history holds all that the canvas reads.", "Rien à enregistrer : tout ce que le canevas lit est dans l’historique de git."},
 		{"save-nothing-else", "Nothing was saved.", "Rien n’a été enregistré."},
 		{"save-unsavable", "left out: {why}", "laissé de côté : {why}"},
+		{"save-lost-hint", "put back what git’s history holds in its place, then: {command}", "remettez à sa place ce que l’historique de git contient, puis : {command}"},
 		{"save-ignored", "left out: {why}", "laissé de côté : {why}"},
 		{"save-refused", "no commit was made: {why}", "aucun commit n’a été fait : {why}"},
 		{"save-conflict", "{place}: a merge left a conflict here", "{place} : une fusion a laissé ici un conflit"},

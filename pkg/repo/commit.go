@@ -19,7 +19,8 @@ type Outcome struct {
 	Commit string
 	// NotCommitted says why there is no commit ("a merge is in progress"), and in hints what to type.
 	NotCommitted *diag.Failure
-	// Ignored are the files that the commit lacks because git ignores them, or nil.
+	// Ignored are the files that the commit lacks because git ignores them, or nil. The others are
+	// committed all the same: a team may well keep a kind, such as persons, out of its history.
 	Ignored *Ignored
 	// Detached tells that the commit is on no branch.
 	Detached bool
