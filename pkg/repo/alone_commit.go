@@ -1,6 +1,7 @@
 package repo
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -98,9 +99,8 @@ func (a *alone) known(full string) bool {
 	return committed || a.entries[full] != nil
 }
 
-// commitPaths makes the commit; the hash is zero when nothing differs. Objects come first, then the
-// branch, and the index last, as git does it.
-func (a *alone) commitPaths(lock *indexLock, message string, paths []string) (plumbing.Hash, *diag.Failure) {
+// commitPaths makes the commit; the hash is zero when nothing differs.
+func (a *alone) commitPaths(lock *lockFile, message string, paths []string) (plumbing.Hash, *diag.Failure) {
 	author, why := a.settings.who("author")
 	if why != nil {
 		return plumbing.ZeroHash, why
@@ -129,18 +129,44 @@ func (a *alone) commitPaths(lock *indexLock, message string, paths []string) (pl
 		hash, err = a.store(commit)
 	}
 	if err == nil {
-		err = lock.write(a.index)
-	}
-	if err == nil && !hash.IsZero() {
-		err = a.move(hash, committer, message)
-	}
-	if err == nil {
-		err = lock.commit()
+		err = a.place(lock, hash)
 	}
 	if err != nil {
-		return plumbing.ZeroHash, diag.Fail("repo-git-refused").Because(err).Hint("repo-hint-save", "command", save)
+		return plumbing.ZeroHash, diag.Fail("repo-git-refused").Because(cause(err)).Hint("repo-hint-save", "command", save)
+	}
+	if !hash.IsZero() {
+		a.log(hash, committer, message)
 	}
 	return hash, nil
+}
+
+// place brings the index, then the branch, to a commit whose objects are all there. Cut off between
+// the two, it leaves files that are staged.
+func (a *alone) place(lock *lockFile, commit plumbing.Hash) error {
+	a.folder.step("stored")
+	var branch *lockFile
+	if !commit.IsZero() {
+		var err error
+		if branch, err = a.lockBranch(commit); err != nil {
+			return err
+		}
+		defer branch.release()
+	}
+	var encoded bytes.Buffer
+	if err := index.NewEncoder(&encoded).Encode(a.index); err != nil {
+		return err
+	}
+	if err := lock.write(encoded.Bytes()); err != nil {
+		return err
+	}
+	a.folder.step("index written")
+	if err := lock.commit(); err != nil || branch == nil {
+		return err
+	}
+	a.folder.step("index placed")
+	err := branch.commit()
+	a.folder.step("moved")
+	return err
 }
 
 // stage puts the files into the index as they are on disk, and tells how the tree changes: a zero hash

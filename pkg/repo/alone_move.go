@@ -11,43 +11,31 @@ import (
 	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
-	"github.com/go-git/go-git/v5/plumbing/format/index"
 	gitobject "github.com/go-git/go-git/v5/plumbing/object"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 )
 
-// move brings the branch, or a detached HEAD, to a commit, under the lock that git takes for it, and
-// writes it down where git reflog reads.
-func (a *alone) move(to plumbing.Hash, who gitobject.Signature, message string) error {
+// lockBranch prepares to bring the branch, or a detached HEAD, to a commit, under the lock that git
+// takes for it.
+func (a *alone) lockBranch(to plumbing.Hash) (*lockFile, error) {
 	dir := a.folder.git.common()
 	if a.branch == plumbing.HEAD {
 		dir = a.folder.git.dir
 	}
 	file := filepath.Join(dir, filepath.FromSlash(a.branch.String()))
 	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-		return err
+		return nil, err
 	}
-	lock, err := os.OpenFile(file+".lock", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	lock, err := newLockFile(file)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	err = a.unmoved()
-	if err == nil {
-		_, err = lock.WriteString(to.String() + "\n")
+	if err := errors.Join(a.unmoved(), lock.write([]byte(to.String()+"\n"))); err != nil {
+		lock.release()
+		return nil, err
 	}
-	if err == nil {
-		err = lock.Sync()
-	}
-	if err = errors.Join(err, lock.Close()); err == nil {
-		err = os.Rename(file+".lock", file)
-	}
-	if err != nil {
-		_ = os.Remove(file + ".lock")
-		return err
-	}
-	a.log(to, who, message)
-	return nil
+	return lock, nil
 }
 
 var errMoved = errors.New("HEAD moved")
@@ -105,51 +93,55 @@ func cleanUp(message string) string {
 	return strings.TrimRight(strings.Join(lines, "\n"), "\n") + "\n"
 }
 
-// indexLock is git's own lock, which holds the index to come.
-type indexLock struct {
+// lockFile is a lock as git takes it: a file that holds what the locked one will hold.
+type lockFile struct {
 	file *os.File
 	path string
 	done bool
 }
 
+func newLockFile(path string) (*lockFile, error) {
+	file, err := os.OpenFile(path+".lock", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	return &lockFile{file: file, path: path}, err
+}
+
+func (l *lockFile) write(data []byte) error {
+	_, err := l.file.Write(data)
+	if err == nil {
+		err = l.file.Sync()
+	}
+	return errors.Join(err, l.file.Close())
+}
+
+// commit puts what was written in the place of the file.
+func (l *lockFile) commit() error {
+	err := os.Rename(l.path+".lock", l.path)
+	l.done = err == nil
+	return err
+}
+
+// release gives the lock back; without a commit the file stays as it was.
+func (l *lockFile) release() {
+	if !l.done {
+		_ = l.file.Close()
+		_ = os.Remove(l.path + ".lock")
+	}
+}
+
 // lockIndex waits until no other git command holds the index.
-func (w worktree) lockIndex(ctx context.Context) (*indexLock, *diag.Failure) {
-	name := filepath.Join(w.dir, "index.lock")
+func (w worktree) lockIndex(ctx context.Context) (*lockFile, *diag.Failure) {
+	index := filepath.Join(w.dir, "index")
 	for deadline := time.Now().Add(indexWait); ; time.Sleep(20 * time.Millisecond) {
-		file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		lock, err := newLockFile(index)
 		switch {
 		case err == nil:
-			return &indexLock{file: file, path: name}, nil
+			return lock, nil
 		case ctx.Err() != nil:
 			return nil, interrupted()
 		case !errors.Is(err, fs.ErrExist):
 			return nil, diag.Fail("repo-git-refused").Because(cause(err)).Hint("repo-hint-save", "command", save)
 		case time.Now().After(deadline):
-			return nil, locked(name)
+			return nil, locked(index + ".lock")
 		}
-	}
-}
-
-func (l *indexLock) write(idx *index.Index) error {
-	var data bytes.Buffer
-	if err := index.NewEncoder(&data).Encode(idx); err != nil {
-		return err
-	}
-	_, err := l.file.Write(data.Bytes())
-	return errors.Join(err, l.file.Close())
-}
-
-// commit makes what was written the index.
-func (l *indexLock) commit() error {
-	err := os.Rename(l.path, strings.TrimSuffix(l.path, ".lock"))
-	l.done = err == nil
-	return err
-}
-
-// release gives the lock back when the index stays as it was.
-func (l *indexLock) release() {
-	if !l.done {
-		_ = l.file.Close()
-		_ = os.Remove(l.path)
 	}
 }

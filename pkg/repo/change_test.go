@@ -25,20 +25,22 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-const killedCode = 77
+// refusedCode is how the program ends that is not killed but has an error.
+const refusedCode = 2
 
-// killed applies, or recovers, and ends at the step with the number REPO_TEST_KILL_STEP as a
-// killed program would: nothing deferred runs.
+// killed applies, or recovers, and is killed at the step with the number REPO_TEST_KILL_STEP.
 func killed(root string) int {
 	last, _ := strconv.Atoi(os.Getenv("REPO_TEST_KILL_STEP"))
 	dir, err := os.OpenRoot(root)
 	if err != nil {
-		return 2
+		return refusedCode
 	}
 	var n atomic.Int64 // files are written at once
 	f := &Folder{path: root, root: dir, git: findWorktree(root), step: func(string) {
 		if int(n.Add(1)) == last {
-			os.Exit(killedCode)
+			self, _ := os.FindProcess(os.Getpid())
+			_ = self.Kill()
+			select {} // until it happens
 		}
 	}}
 	switch os.Getenv("REPO_TEST_KILL_DO") {
@@ -56,12 +58,14 @@ func killed(root string) int {
 		if errors.Is(err, ErrTaken) {
 			err = nil
 		}
+	case "commit":
+		_, err = f.Apply(context.Background(), several, true)
 	case "recover":
 		err = f.settleLeftOver()
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		return 1
+		return refusedCode
 	}
 	return 0
 }
@@ -89,7 +93,7 @@ func runKilled(t *testing.T, root, do string, step int) (dead bool) {
 	switch {
 	case err == nil:
 		return false
-	case errors.As(err, &exit) && exit.ExitCode() == killedCode:
+	case errors.As(err, &exit) && exit.ExitCode() != refusedCode:
 		return true
 	}
 	t.Fatalf("%s, step %d: %v\n%s", do, step, err, out)
@@ -149,6 +153,65 @@ func TestKill(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestKillCommit kills a change with its commit at every step: the files are old or new, git finds
+// nothing wrong, and what is not committed can be.
+func TestKillCommit(t *testing.T) {
+	for _, alone := range []bool{false, true} {
+		for _, staged := range []bool{false, true} {
+			if alone && staged {
+				continue // declined
+			}
+			t.Run(fmt.Sprintf("alone %v, staged %v", alone, staged), func(t *testing.T) {
+				for step, dead := 1, true; dead; step++ {
+					f, top := open(t, "")
+					for name, text := range before {
+						write(t, top, name, text)
+					}
+					gitIn(t, top, "add", ".")
+					gitIn(t, top, "commit", "-qm", "before")
+					if staged {
+						write(t, top, "staged", "mine\n")
+						gitIn(t, top, "add", "staged")
+					}
+					if alone {
+						withoutGit(t, func() { dead = runKilled(t, top, "commit", step) })
+					} else {
+						dead = runKilled(t, top, "commit", step)
+					}
+					for _, name := range []string{"index", "refs/heads/main"} {
+						_ = os.Remove(filepath.Join(top, ".git", name+".lock")) // as git says
+					}
+					checkKilledCommit(t, fmt.Sprint("step ", step), f, staged)
+				}
+			})
+		}
+	}
+}
+
+func checkKilledCommit(t *testing.T, at string, f *Folder, staged bool) {
+	t.Helper()
+	f = openAt(t, f.path)
+	got := files(t, f.path)
+	delete(got, "staged")
+	if !cmp.Equal(before, got) && !cmp.Equal(after, got) {
+		t.Errorf("%s: half a change:\n%v", at, got)
+	}
+	gitIn(t, f.path, "fsck", "--strict")
+	paths, err := f.Uncommitted(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if paths = without(paths, "staged"); len(paths) > 0 {
+		outcome, err := f.Commit(context.Background(), "save", "save", paths)
+		if err != nil || outcome.NotCommitted != nil {
+			t.Errorf("%s: %v %v", at, err, outcome.NotCommitted)
+		}
+	}
+	if want := map[bool]string{true: "A  staged\n"}[staged]; gitStatus(t, f.path) != want {
+		t.Errorf("%s: left %q", at, gitStatus(t, f.path))
 	}
 }
 

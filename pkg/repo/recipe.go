@@ -113,6 +113,7 @@ func (c *committer) plain(ctx context.Context) (ran, error) {
 		undo()
 		return r, err
 	}
+	c.folder.step("staged")
 	r := c.git.write(ctx, []byte(c.message), "-c", "i18n.commitEncoding=UTF-8", "commit", "--cleanup=whitespace", "-F", "-")
 	if !r.ok() {
 		undo()
@@ -202,6 +203,7 @@ func (c *committer) only(ctx context.Context) (ran, error) {
 		return ran{code: -1, stderr: err.Error()}, errLook
 	}
 	defer os.Remove(message)
+	c.folder.step("intended")
 	r = c.git.write(ctx, c.pathspecs(paths), "-c", "i18n.commitEncoding=UTF-8",
 		"commit", "--only", "--cleanup=whitespace", "-F", message, fromStdin, nul)
 	if !r.ok() {
