@@ -1,6 +1,7 @@
 package repo
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io/fs"
@@ -8,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -157,6 +159,87 @@ func BenchmarkApplyMany(b *testing.B) {
 					b.Fatal(err, outcome.NotCommitted)
 				}
 			}
+		})
+	}
+}
+
+// twoThousand makes a repository of 10,000 needs and 2,000 commits that change one of them each; every
+// two hundredth is the same one.
+func twoThousand(b *testing.B) (top, name string) {
+	b.Helper()
+	top = b.TempDir()
+	run(b, top, "init", "-q", "-b", "main")
+	var in bytes.Buffer
+	file := func(i, version int) {
+		text := fmt.Sprintf("want: read number %d, version %d\n%s\n", i, version, strings.Repeat("x", 400))
+		fmt.Fprintf(&in, "M 100644 inline needs/read-the-need-%05d.yaml\ndata %d\n%s\n", i, len(text), text)
+	}
+	commit := func(n int) {
+		fmt.Fprintf(&in, "commit refs/heads/main\ncommitter C T <c@example.org> %d +0100\ndata 7\nchange\n\n", 1_700_000_000+60*n)
+	}
+	commit(0)
+	for i := range 10_000 {
+		file(i, 0)
+	}
+	for n := 1; n <= 2_000; n++ {
+		commit(n)
+		file(n*n*7919%10_000, n)
+		if n%200 == 0 {
+			file(5_003, n)
+		}
+	}
+	cmd := exec.Command("git", "fast-import", "--quiet")
+	cmd.Dir, cmd.Stdin = top, &in
+	if out, err := cmd.CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	run(b, top, "gc", "-q")
+	return top, "needs/read-the-need-05003.yaml"
+}
+
+// BenchmarkHistory compares the history of one file, and of all, with git log, in turns.
+func BenchmarkHistory(b *testing.B) {
+	top, name := twoThousand(b)
+	for _, tt := range []struct {
+		name  string
+		paths []string
+		args  []string
+		force bool
+		want  int
+	}{
+		{"file", []string{name}, []string{"log", "--oneline", "--", name}, false, 11},
+		{"file by cat-file", []string{name}, []string{"log", "--oneline", "--", name}, true, 11},
+		{"all", nil, []string{"log", "--oneline", "--name-only"}, false, 2_001},
+	} {
+		b.Run(tt.name, func(b *testing.B) {
+			var ours, theirs time.Duration
+			for b.Loop() {
+				start := time.Now()
+				run(b, top, tt.args...)
+				theirs += time.Since(start)
+
+				start = time.Now()
+				f, err := Open(top)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if tt.force {
+					f.store = &store{objects: &catFile{git: gitProgram{"git", top}}}
+				}
+				n := 0
+				for _, err := range f.History(context.Background(), HistoryOptions{Paths: tt.paths}) {
+					if err != nil {
+						b.Fatal(err)
+					}
+					n++
+				}
+				f.Close()
+				ours += time.Since(start)
+				if n != tt.want {
+					b.Errorf("%d commits", n)
+				}
+			}
+			b.ReportMetric(float64(ours)/float64(theirs), "ratio")
 		})
 	}
 }
