@@ -21,6 +21,7 @@ type catFile struct {
 	mu      sync.Mutex
 	running *conversation
 	idle    *time.Timer
+	recent  recent[objectID]
 }
 
 // catFileIdle is how long the process waits for a question.
@@ -37,8 +38,14 @@ type conversation struct {
 
 var errEnded = errors.New("git cat-file ended")
 
-func (c *catFile) read(id objectID) (o object, err error) {
-	err = c.ask(id, func(kind string, size int64, content io.Reader) error {
+func (c *catFile) read(id objectID) (object, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if o, ok := c.recent.get(id); ok {
+		return o, nil
+	}
+	var o object
+	err := c.ask(id, func(kind string, size int64, content io.Reader) error {
 		o.kind = kind
 		if kind == "blob" {
 			size = min(size, MaxBytes+1)
@@ -47,10 +54,15 @@ func (c *catFile) read(id objectID) (o object, err error) {
 		_, err := io.ReadFull(content, o.data)
 		return err
 	})
+	if err == nil && o.kind != "blob" {
+		c.recent.put(id, o)
+	}
 	return o, err
 }
 
 func (c *catFile) size(id objectID) (n int64, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	err = c.ask(id, func(_ string, size int64, _ io.Reader) error {
 		n = size
 		return nil
@@ -80,10 +92,8 @@ func (c *catFile) end() {
 }
 
 // ask asks for one object. A process that answered before may have ended meanwhile; another one is
-// asked then.
+// asked then. The lock is held.
 func (c *catFile) ask(id objectID, take func(kind string, size int64, content io.Reader) error) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	for {
 		if err := c.start(); err != nil {
 			return err

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 )
@@ -30,8 +29,8 @@ type object struct {
 }
 
 // objects reads what a repository holds. There are two: one uses go-git, the other asks the git
-// program where go-git cannot open the repository. Neither fetches anything. Both may be used from
-// several goroutines.
+// program where go-git cannot open the repository. Neither fetches anything. Both keep what was read
+// last, since a commit shares nearly all with its parent, and may be used from several goroutines.
 type objects interface {
 	// read gives an object; of a blob at most MaxBytes+1 bytes. The error wraps errNoObject when there
 	// is none.
@@ -51,15 +50,11 @@ var (
 // missing says which object is not there.
 func missing(id objectID) error { return fmt.Errorf("%w: %s", errNoObject, id) }
 
-// store reads objects and understands them. It keeps the trees that it read last, since a commit
-// shares nearly all of them with its parent.
+// store reads objects and understands them.
 type store struct {
 	objects
 	shallow map[objectID]bool // commits whose parents are not there
 	partial bool              // the clone lacks objects that git would fetch
-
-	mu    sync.Mutex
-	trees recent[objectID]
 }
 
 // read is that of objects with a sentence for people.
@@ -87,20 +82,7 @@ func (s *store) tree(id objectID) ([]byte, error) {
 	if id == "" {
 		return nil, nil
 	}
-	s.mu.Lock()
-	o, ok := s.trees.get(id)
-	s.mu.Unlock()
-	if ok {
-		return o.data, nil
-	}
-	data, err := s.typed(id, "tree")
-	if err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.trees.put(id, object{"tree", data})
-	return data, nil
+	return s.typed(id, "tree")
 }
 
 // commit reads a commit. An annotated tag is followed to what it points at.

@@ -1,6 +1,7 @@
 package repo
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -33,6 +35,10 @@ func TestReadsClones(t *testing.T) {
 		{"other references", func(dir string) {
 			gitIn(t, p.top, "clone", "-q", url, dir)
 			gitIn(t, dir, "-c", "repack.usedeltabaseoffset=false", "repack", "-adfq") // differences from hashes
+		}, true},
+		{"submodule", func(dir string) {
+			gitIn(t, filepath.Dir(dir), "init", "-q")
+			gitIn(t, filepath.Dir(dir), "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", url, "clone")
 		}, true},
 		{"shared objects", func(dir string) { gitIn(t, p.top, "clone", "-q", "--shared", p.top, dir) }, false},
 		{"sparse checkout", func(dir string) {
@@ -150,7 +156,6 @@ func TestGitMovesObjects(t *testing.T) {
 	f := openAt(t, p.top)
 	want := commitsOf(t, f, HistoryOptions{})
 	gitIn(t, p.top, "gc", "-q", "--prune=now")
-	f.store.trees = recent[objectID]{}
 	if diff := cmp.Diff(want, commitsOf(t, f, HistoryOptions{})); diff != "" {
 		t.Error(diff)
 	}
@@ -178,7 +183,7 @@ func TestCatFileGoesOn(t *testing.T) {
 		},
 	} {
 		end()
-		f.store.trees = recent[objectID]{}
+		reader.recent = recent[objectID]{}
 		if diff := cmp.Diff(want, commitsOf(t, f, HistoryOptions{})); diff != "" {
 			t.Error(diff)
 		}
@@ -237,4 +242,83 @@ func TestCheckedOut(t *testing.T) {
 		look("needs/a.yaml", "first\n")
 		t.Setenv("PATH", program)
 	}
+}
+
+// TestUnbornWithGit asks git where go-git cannot.
+func TestUnbornWithGit(t *testing.T) {
+	isolate(t)
+	top := t.TempDir()
+	gitIn(t, top, "init", "-q", "--object-format=sha256")
+	f := openAt(t, top)
+	if _, err := f.At(context.Background(), "HEAD"); !errors.Is(err, ErrNoRevision) {
+		t.Error(err)
+	}
+	if _, err := f.At(context.Background(), "main"); err == nil || errors.Is(err, ErrNoRevision) {
+		t.Error(err)
+	}
+	for _, err := range f.History(context.Background(), HistoryOptions{}) {
+		if !errors.Is(err, ErrNoRevision) {
+			t.Error(err)
+		}
+	}
+}
+
+// FuzzTree compares the quick ways through a tree with the plain one.
+func FuzzTree(f *testing.F) {
+	id := strings.Repeat("\x01", 20)
+	one, two := "100644 a.yaml\x00"+id, "40000 b\x00"+id
+	f.Add([]byte(one+two), []byte(one), "b")
+	f.Add([]byte(one+two), []byte(two+"120000 c\x00"+id), "c")
+	f.Add([]byte("1 \x00"+id), []byte("x"), "")
+	f.Fuzz(func(t *testing.T, a, b []byte, name string) {
+		found, err := find(a, name, 20)
+		var plain entry
+		for r, errRow := range rows(a, 20) {
+			if errRow != nil {
+				if err == nil && found == (entry{}) {
+					t.Errorf("%q is damaged: %v", a, errRow)
+				}
+				return
+			}
+			if string(r.name) == name {
+				plain = r.entry()
+				break
+			}
+		}
+		if err != nil || found != plain {
+			t.Errorf("%q in %q: %v %v, want %v", name, a, found, err, plain)
+		}
+		restA, restB := skip(a, b, 20)
+		if len(a)-len(restA) != len(b)-len(restB) || !bytes.Equal(a[:len(a)-len(restA)], b[:len(b)-len(restB)]) {
+			t.Errorf("%q and %q: left out what differs", a, b)
+		}
+		for len(restA) > 0 || len(restB) > 0 {
+			var err error
+			before := len(restA) + len(restB)
+			if _, _, restA, restB, err = next(restA, restB, 20); err != nil {
+				return
+			}
+			if len(restA)+len(restB) >= before {
+				t.Fatal("no way on")
+			}
+		}
+	})
+}
+
+func FuzzCommit(f *testing.F) {
+	f.Add([]byte("tree " + strings.Repeat("1", 40) + "\nauthor A <a@b> 1 +0100\n\nmessage\n\nCanvas-Op: x\n"))
+	f.Add([]byte("tree 1\nauthor >< \ncommitter <> -9 +99999\n\xff"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, err := parseCommit("", data)
+		if err != nil {
+			return
+		}
+		name, email, _ := parseSignature(inUTF8(c.author))
+		rest, op, _ := withoutTrailers(inUTF8(c.message))
+		for _, text := range []string{name, email, rest, op} {
+			if !utf8.ValidString(text) {
+				t.Errorf("%q", text)
+			}
+		}
+	})
 }

@@ -8,7 +8,7 @@ type recent[K comparable] struct {
 }
 
 // maxRecent bounds each half, in bytes.
-const maxRecent = 24 << 20
+const maxRecent = 32 << 20
 
 func (r *recent[K]) get(key K) (object, bool) {
 	if o, ok := r.young[key]; ok {

@@ -47,7 +47,9 @@ func (f *Folder) resolved(ctx context.Context, revision string) (*store, *stored
 	}
 	id, err := s.resolve(ctx, revision)
 	if errors.Is(err, errUnresolved) {
-		id, err = f.parsed(ctx, revision)
+		if id, err = f.parsed(ctx, revision); err != nil {
+			return nil, nil, err
+		}
 	}
 	var c *storedCommit
 	if err == nil {
@@ -56,30 +58,35 @@ func (f *Folder) resolved(ctx context.Context, revision string) (*store, *stored
 	switch {
 	case err == nil:
 		return s, c, nil
-	case errors.Is(err, errUnresolved) && revision == "HEAD":
-		return nil, nil, told{diag.Fail("repo-no-commit-yet"), ErrNoRevision}
 	case errors.Is(err, errUnresolved), errors.Is(err, errNoObject) && id.String() == revision:
 		return nil, nil, noRevision(revision)
 	}
 	return nil, nil, f.unreadable(err)
 }
 
-func noRevision(revision string) error { return diag.Fail("repo-no-revision", "revision", revision) }
+func noRevision(revision string) *diag.Failure {
+	return diag.Fail("repo-no-revision", "revision", revision)
+}
 
 // parsed asks git, which knows more ways to name a revision: "main@{yesterday}", ":/words".
 func (f *Folder) parsed(ctx context.Context, revision string) (objectID, error) {
-	program, ok := findGit(f.git.top)
-	if !ok {
-		return "", errUnresolved
+	var r ran
+	if program, ok := findGit(f.git.top); ok {
+		r = program.run(ctx, stored, nil, "rev-parse", "--verify", "--quiet", revision)
 	}
-	r := program.run(ctx, stored, nil, "rev-parse", "--verify", "--quiet", revision)
 	if err := ctx.Err(); err != nil {
 		return "", err
 	}
-	if id, ok := parseID(strings.TrimSpace(string(r.stdout))); ok && r.ok() {
+	id, ok := parseID(strings.TrimSpace(string(r.stdout)))
+	switch head := revision == "HEAD"; {
+	case ok && r.ok():
 		return id, nil
+	case head && r.stderr != "":
+		return "", sayLines(diag.Fail("repo-unreadable", "path", f.git.top), r.stderr)
+	case head:
+		return "", told{diag.Fail("repo-no-commit-yet"), ErrNoRevision}
 	}
-	return "", errUnresolved
+	return "", sayLines(noRevision(revision), r.stderr)
 }
 
 // objects opens the repository for reading, once.
