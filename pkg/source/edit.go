@@ -14,7 +14,7 @@ type Order func(parent Path) []string
 
 // Set returns the file with a value at a path, which replaces what is there or is inserted with all
 // that leads to it. An index may be one past the end of its list. An empty list or mapping is the
-// same as Delete. A text keeps its quotes where they can hold it, a list its brackets.
+// same as Delete. A text keeps quotes that it did not need where they can hold it, a list its brackets.
 //
 // Every byte outside the value stays: comments above and beside it, line ends, indentation. In a
 // list or mapping what the new value leaves as it was stays too, with its comments.

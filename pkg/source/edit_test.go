@@ -34,6 +34,7 @@ func TestSet(t *testing.T) {
 		{"spaces stay", "role:    a   # c\n", "role", "d e", "role:    d e   # c\n"},
 		{"needs quotes", "role: a # c\n", "role", "oui : non", "role: \"oui : non\" # c\n"},
 		{"double quotes stay", "role: \"a\"\n", "role", "b", "role: \"b\"\n"},
+		{"quotes that were needed go", "role: \"12:30\"\n", "role", "noon", "role: noon\n"},
 		{"single quotes stay", "role: 'a'\n", "role", "l'été", "role: 'l''été'\n"},
 		{"single quotes cannot", "role: 'a'\n", "role", "a\tb", "role: \"a\\tb\"\n"},
 		{"number", "value: 5\n", "value", 8, "value: 8\n"},

@@ -141,6 +141,76 @@ func TestFormatRefuses(t *testing.T) {
 	}
 }
 
+// TestEditsStayInForm: what is in form is so after an edit.
+func TestEditsStayInForm(t *testing.T) {
+	const before = `# head
+
+# of role
+role: member # beside
+want: "12:30"
+
+# of stakes
+stakes:
+  - a # one
+  # between
+  - "no"
+criteria: # here
+  - measure: m
+    target: |
+      x
+      y
+  # second
+  - measure: '"n"'
+source:
+  date: "2026-01-02"
+
+between: blanks
+
+other: 5
+# foot
+`
+	for name, edit := range map[string]func(f *File) (*File, error){
+		"text":          func(f *File) (*File, error) { return f.Set(Path{{Key: "want"}}, "noon", inOrder) },
+		"quoted":        func(f *File) (*File, error) { return f.Set(Path{{Key: "role"}}, "no", inOrder) },
+		"single quoted": func(f *File) (*File, error) { return f.Set(at("criteria", 1, "measure"), "n", inOrder) },
+		"block to line": func(f *File) (*File, error) { return f.Set(at("criteria", 0, "target"), "n", inOrder) },
+		"line to block": func(f *File) (*File, error) { return f.Set(Path{{Key: "role"}}, "a\nb", inOrder) },
+		"new key":       func(f *File) (*File, error) { return f.Set(Path{{Key: "value"}}, 5, inOrder) },
+		"new inner key": func(f *File) (*File, error) { return f.Set(at("criteria", 1, "target"), "a\nb\n", inOrder) },
+		"new first key": func(f *File) (*File, error) { return f.Set(Path{{Key: "source"}, {Key: "person"}}, "x", inOrder) },
+		"appended":      func(f *File) (*File, error) { return f.Append(Path{{Key: "stakes"}}, "on", inOrder) },
+		"record": func(f *File) (*File, error) {
+			return f.Append(Path{{Key: "criteria"}}, Map{{"measure", "z"}, {"target", "t"}}, inOrder)
+		},
+		"list":           func(f *File) (*File, error) { return f.Set(Path{{Key: "stakes"}}, []any{"b", "a"}, inOrder) },
+		"gone":           func(f *File) (*File, error) { return f.Delete(Path{{Key: "other"}}) },
+		"gone entry":     func(f *File) (*File, error) { return f.Delete(at("criteria", 0)) },
+		"gone key":       func(f *File) (*File, error) { return f.Delete(at("criteria", 0, "measure")) },
+		"gone list":      func(f *File) (*File, error) { return f.Delete(Path{{Key: "stakes"}}) },
+		"between blanks": func(f *File) (*File, error) { return f.Delete(Path{{Key: "between"}}) },
+		"gone first":     func(f *File) (*File, error) { return f.Delete(Path{{Key: "role"}}) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			f, _ := Parse("x.yaml", []byte(before))
+			checkStable(t, f.Data)
+			edited, err := edit(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkStable(t, edited.Data)
+		})
+	}
+}
+
+// at is the path to an entry of a list, or to a key in it.
+func at(list string, i int, key ...string) Path {
+	p := Path{{Key: list}, {Index: i}}
+	for _, k := range key {
+		p = p.to(Step{Key: k})
+	}
+	return p
+}
+
 // hasLongLine: a key of which much must be escaped may become longer than YAML reads.
 func hasLongLine(data []byte) bool {
 	const most = 1024 / len(`\u2028`)

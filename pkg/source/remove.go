@@ -1,5 +1,7 @@
 package source
 
+import "strings"
+
 // remove takes out the node that the path leads to, or the outermost that this would leave empty.
 func (e *edit) remove() {
 	depth := len(e.path)
@@ -16,7 +18,7 @@ func (e *edit) remove() {
 	end := e.entryEnd(parent.Children[at+e.width(depth)-1], column)
 	line := e.Position(start).Line
 	if lineStart, _ := e.line(line); e.textStart(line) == start {
-		e.splice(lineStart, e.nextLine(end), nil)
+		e.splice(lineStart, e.blankAfter(line, e.nextLine(end)), nil)
 		return
 	}
 	// It shares its line with the dash of what holds it.
@@ -25,6 +27,17 @@ func (e *edit) remove() {
 		end = next
 	}
 	e.splice(start, end, nil)
+}
+
+// blankAfter takes in the blank line after an entry that stood between two, from its first line on:
+// one is enough for what is left.
+func (e *edit) blankAfter(line, end int) int {
+	isBlank := func(line int) bool { return strings.Trim(e.Line(line), " \t") == "" }
+	next := e.Position(end).Line
+	if end < len(e.Data) && (line == 1 || isBlank(line-1)) && isBlank(next) {
+		return e.nextLine(end)
+	}
+	return end
 }
 
 // width is how many children one entry of the parent of the node at a depth has.

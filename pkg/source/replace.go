@@ -37,10 +37,12 @@ func (e *edit) replaceInFlow(depth int, value any) {
 	e.splice(lead, lead, text)
 }
 
-// restyled writes a value in the quotes of the text that it replaces, where they can hold it.
+// restyled writes a value in the quotes that somebody put around the text that it replaces, where they
+// can hold it; quotes that this text needed are nobody's choice.
 func (e *edit) restyled(old *Node, value any, where place) []byte {
-	start, _ := e.Offsets(old)
-	if s, isText := value.(string); isText && old.Kind == Scalar {
+	start, end := e.Offsets(old)
+	s, isText := value.(string)
+	if isText && old.Kind == Scalar && string(e.Data[start:end]) != string(appendText(nil, old.Value, where)) {
 		switch quote := e.Data[start]; {
 		case quote == '"', quote == '\'' && needsEscape(s):
 			return appendDouble(nil, s)
