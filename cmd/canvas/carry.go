@@ -19,15 +19,17 @@ var errStale = errors.New("the canvas has changed since it was read")
 
 // operation is a change that reaches over several files. Nothing of it is written yet.
 type operation struct {
-	op    string // the trailer Canvas-Op
-	edits refactor.Edits
-	check func() error // as in repo.Change
+	op     string // the trailer Canvas-Op
+	undoes string // the hash of the commit that it takes back; mostly ""
+	edits  refactor.Edits
+	check  func() error // as in repo.Change
 }
 
 // carried is what an operation did.
 type carried struct {
 	edits   refactor.Edits
 	items   []change.Item
+	files   []changedFile // that are no items
 	called  func(f *kind.Field, ref string) string
 	outcome repo.Outcome
 	more    []term.Entry // to be told below the items
@@ -68,6 +70,11 @@ func (p *program) plan(ctx context.Context, w operation) (carried, repo.Change, 
 	if c.items, err = change.Between(ctx, before, after, p.kinds, paths); err != nil {
 		return carried{}, repo.Change{}, err
 	}
+	for _, e := range w.edits {
+		if _, _, isItem := change.Locate(p.kinds, e.Path); !isItem {
+			c.files = append(c.files, changedFile{verbOf(e), e.Path})
+		}
+	}
 	items := c.items
 	if committed := p.committed(ctx, before, paths); committed != nil {
 		since, err := change.Between(ctx, committed, after, p.kinds, paths)
@@ -78,7 +85,7 @@ func (p *program) plan(ctx context.Context, w operation) (carried, repo.Change, 
 			items = since
 		}
 	}
-	r := repo.Change{Op: w.op, Check: w.check, Message: p.scribe(c.called).message(items, nil)}
+	r := repo.Change{Op: w.op, Undoes: w.undoes, Check: w.check, Message: p.scribe(c.called).message(items, c.files)}
 	for _, e := range w.edits {
 		if e.After == nil {
 			r.Removes = append(r.Removes, repo.Remove{Path: e.Path, Base: e.Before})
@@ -87,6 +94,16 @@ func (p *program) plan(ctx context.Context, w operation) (carried, repo.Change, 
 		}
 	}
 	return c, r, nil
+}
+
+func verbOf(e refactor.Edit) change.Verb {
+	switch {
+	case e.Before == nil:
+		return change.Added
+	case e.After == nil:
+		return change.Removed
+	}
+	return change.Changed
 }
 
 // committed is the state of some files at the last commit, or nil where they are as they were then or
@@ -121,7 +138,7 @@ func (p *program) tellCarried(o changeOptions, c carried) error {
 			applied
 		}{1, changedItems(c.items), p.applied(o, c.outcome)})
 	}
-	fmt.Fprint(p.stdout, p.screen.Card(slices.Concat(p.teller(c.called).entries(c.items, nil), c.more)))
+	fmt.Fprint(p.stdout, p.screen.Card(slices.Concat(p.teller(c.called).entries(c.items, c.files), c.more)))
 	place := p.path(c.edits[0].Path)
 	if len(c.edits) > 1 {
 		place = p.say.Say("count-files", "n", len(c.edits))

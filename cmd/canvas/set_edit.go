@@ -62,7 +62,7 @@ func readEdit(k *kind.Kind, f *source.File, arg string) (edit, error) {
 		return edit{}, err
 	}
 	e.field, err = fieldAt(k, e.path)
-	if err != nil && e.isEmpty() && e.op == "=" && nodeAt(f, e.path) != nil {
+	if err != nil && e.isEmpty() && e.op == "=" && f.At(e.path) != nil {
 		return e, nil // what the schema does not know may go
 	}
 	if err == nil && e.op != "=" {
@@ -176,22 +176,6 @@ func (p *program) completeEdit(cmd *cobra.Command, args []string, typed string) 
 	return found, cobra.ShellCompDirectiveNoFileComp
 }
 
-// nodeAt is the value at a path, or nil.
-func nodeAt(f *source.File, path source.Path) *source.Node {
-	n := f.Root
-	for _, step := range path {
-		switch {
-		case step.Key != "":
-			_, n = n.Get(step.Key)
-		case n == nil || n.Kind != source.Sequence || step.Index >= len(n.Children):
-			return nil
-		default:
-			n = n.Children[step.Index]
-		}
-	}
-	return n
-}
-
 // apply makes one edit.
 func (r *revision) apply(e edit) error {
 	if e.isEmpty() {
@@ -241,7 +225,7 @@ func (r *revision) understand(f *kind.Field, text string) (any, error) {
 
 // replace puts a value in the place of another, unless it says the same.
 func (r *revision) replace(path source.Path, value any) error {
-	if n := nodeAt(r.after, path); n != nil && n.Kind == source.Scalar {
+	if n := r.after.At(path); n != nil && n.Kind == source.Scalar {
 		_, isText := value.(string)
 		if n.Value == fmt.Sprint(value) && (isText || n.Plain) && !n.IsNull() {
 			return nil
@@ -257,7 +241,7 @@ func at(path source.Path, index int) source.Path {
 // add appends the entries that the list does not have yet.
 func (r *revision) add(path source.Path, list []any) error {
 	for _, value := range list {
-		n := nodeAt(r.after, path)
+		n := r.after.At(path)
 		has := n != nil && slices.ContainsFunc(n.Children, func(entry *source.Node) bool {
 			return entry.Kind == source.Scalar && entry.Value == fmt.Sprint(value)
 		})
@@ -274,7 +258,7 @@ func (r *revision) add(path source.Path, list []any) error {
 // takeOut removes entries of a list: a text, a reference by id or name, a record by what names it.
 func (r *revision) takeOut(e edit) error {
 	for _, text := range e.entries() {
-		n := nodeAt(r.after, e.path)
+		n := r.after.At(e.path)
 		i := r.entry(e.field.Items, n, text)
 		if i < 0 {
 			failure := diag.Fail("set-not-in-list", "value", text, "field", e.path.String())

@@ -14,7 +14,6 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/change"
 	"github.com/canevas-systemique/canvas/pkg/diag"
-	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/refactor"
 	"github.com/canevas-systemique/canvas/pkg/repo"
 	"github.com/canevas-systemique/canvas/pkg/source"
@@ -46,7 +45,8 @@ func newUndo(p *program) *cobra.Command {
 // opUndo is the Canvas-Op of a commit that takes another back.
 const opUndo = "undo"
 
-// runUndo takes back the last change that canvas committed here, as a new change.
+// runUndo takes back the last change that canvas committed here, as a new change. Where that leaves
+// edits by hand in a file it commits nothing: a commit takes whole files.
 func runUndo(ctx context.Context, p *program, o undoOptions) error {
 	if err := p.ready(); err != nil {
 		return err
@@ -57,26 +57,37 @@ func runUndo(ctx context.Context, p *program, o undoOptions) error {
 	}
 	u, err := p.takeBack(ctx)
 	if err != nil {
-		if failure := asFailure(err); failure != nil {
-			p.placeHints(failure)
-		}
+		p.placeHints(asFailure(err))
 		return refusal{err}
 	}
-	now := p.folder.FS()
-	then := u.edits.Over(now)
-	if u.items, err = change.Between(ctx, now, then, p.kinds, u.edits.Paths()); err != nil {
-		return err
-	}
-	u.files, u.names = p.otherFiles(u.edits), p.names(then, now)
-	options := changeOptions{dryRun: o.dryRun, json: o.json, noCommit: len(u.merged) > 0}
-	outcome, err := p.apply(ctx, options, p.undoChange(ctx, u))
+	subject := cut(p.inCanvasLanguage().Say("undo-subject", "subject", u.commit.Subject()), maxSubject)
+	options := changeOptions{message: subject, dryRun: o.dryRun, json: o.json, noCommit: len(u.merged) > 0}
+	again := false
+	done, err := p.carryOut(ctx, options, func() (operation, error) {
+		if again {
+			return operation{}, refusal{errMeanwhile()}
+		}
+		again = true
+		return operation{op: opUndo, undoes: u.commit.Hash, edits: u.edits, check: func() error { return p.isStill(ctx, u.head) }}, nil
+	})
 	if err != nil {
 		return err
 	}
 	if len(u.merged) > 0 && p.config.Commit && !o.dryRun {
-		outcome.NotCommitted = diag.Fail("undo-merged", "paths", strings.Join(u.merged, ", ")).Hint("repo-hint-save", "command", p.command("save"))
+		done.outcome.NotCommitted = diag.Fail("undo-merged", "paths", strings.Join(u.merged, ", ")).Hint("repo-hint-save", "command", p.command("save"))
 	}
-	return p.tellUndone(u, options, outcome)
+	return p.tellUndone(u, options, done)
+}
+
+func errMeanwhile() error { return diag.Fail("undo-meanwhile").Hint("repo-hint-again") }
+
+// isStill refuses to go on when something else was committed.
+func (p *program) isStill(ctx context.Context, head string) error {
+	now, err := p.folder.Resolve(ctx, "HEAD")
+	if err == nil && now.Hash != head {
+		return errMeanwhile()
+	}
+	return err
 }
 
 // undoing is a commit on its way back. Nothing of it is written yet.
@@ -85,9 +96,6 @@ type undoing struct {
 	commit *repo.Commit
 	edits  refactor.Edits
 	merged []string // files that hold edits by hand too, which stay
-	items  []change.Item
-	files  []changedFile
-	names  func(f *kind.Field, ref string) string // of what is referred to, gone or there
 }
 
 // takeBack finds the last change that is not taken back yet, and works out the files without it. What
@@ -237,46 +245,7 @@ func (p *program) isWorse(path string, before, after []byte) bool {
 	return isItem && count(after) > count(before)
 }
 
-// otherFiles are the files that are no items.
-func (p *program) otherFiles(edits refactor.Edits) []changedFile {
-	files := []changedFile{}
-	for _, e := range edits {
-		_, _, isItem := change.Locate(p.kinds, e.Path)
-		switch {
-		case isItem:
-		case e.Before == nil:
-			files = append(files, changedFile{change.Added, e.Path})
-		case e.After == nil:
-			files = append(files, changedFile{change.Removed, e.Path})
-		default:
-			files = append(files, changedFile{change.Changed, e.Path})
-		}
-	}
-	return files
-}
-
-// undoChange writes the files, as long as nothing else was committed meanwhile.
-func (p *program) undoChange(ctx context.Context, u *undoing) repo.Change {
-	c := repo.Change{Op: opUndo, Undoes: u.commit.Hash, Check: func() error {
-		now, err := p.folder.Resolve(ctx, "HEAD")
-		if err == nil && now.Hash != u.head {
-			err = diag.Fail("undo-meanwhile").Hint("repo-hint-again")
-		}
-		return err
-	}}
-	for _, e := range u.edits {
-		if e.After == nil {
-			c.Removes = append(c.Removes, repo.Remove{Path: e.Path, Base: e.Before})
-		} else {
-			c.Writes = append(c.Writes, repo.Write{Path: e.Path, Data: e.After, Base: e.Before})
-		}
-	}
-	t := p.scribe(u.names)
-	c.Message = withReason(t.message(u.items, u.files), cut(t.say.Say("undo-subject", "subject", u.commit.Subject()), maxSubject))
-	return c
-}
-
-func (p *program) tellUndone(u *undoing, o changeOptions, outcome repo.Outcome) error {
+func (p *program) tellUndone(u *undoing, o changeOptions, done carried) error {
 	if o.json {
 		return p.printJSON(struct {
 			Version int           `json:"version"`
@@ -284,20 +253,15 @@ func (p *program) tellUndone(u *undoing, o changeOptions, outcome repo.Outcome) 
 			Items   []changedItem `json:"items"`
 			Files   []changedFile `json:"files"`
 			applied
-		}{1, undone{u.commit.Hash, u.commit.Op, u.commit.Subject()}, changedItems(u.items), u.files, p.applied(o, outcome)})
+		}{1, undone{u.commit.Hash, u.commit.Op, u.commit.Subject()}, changedItems(done.items), append([]changedFile{}, done.files...), p.applied(o, done.outcome)})
 	}
-	done := p.say.Say("undo-done", "subject", u.commit.Subject())
-	fmt.Fprintln(p.stdout, p.screen.Flow("  ", term.Cell{Text: done}, term.Cell{Text: u.commit.Short(), Style: p.screen.Dim}))
-	fmt.Fprint(p.stdout, p.screen.Card(p.teller(u.names).entries(u.items, u.files)))
-	place := p.path(u.edits[0].Path)
-	if len(u.edits) > 1 {
-		place = p.say.Say("count-files", "n", len(u.edits))
-	}
-	p.conclude(o, place, outcome)
+	subject := p.say.Say("undo-done", "subject", u.commit.Subject())
+	fmt.Fprintln(p.stdout, p.screen.Flow("  ", term.Cell{Text: subject}, term.Cell{Text: u.commit.Short(), Style: p.screen.Dim}))
+	err := p.tellCarried(o, done)
 	if !o.dryRun {
 		p.hint("undo-seen-hint", "command", p.seenBy(u.commit))
 	}
-	return nil
+	return err
 }
 
 // seenBy is the command that shows what a commit did.

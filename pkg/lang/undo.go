@@ -10,7 +10,7 @@ var undoTexts = []text{
 	{"undo-already", "it is taken back in the files already, but not committed: {subject} ({hash})", "c’est déjà annulé dans les fichiers, mais sans commit : {subject} ({hash})"},
 	{"undo-clash", "the same lines have changed since ({paths}): {subject} ({hash})", "les mêmes lignes ont changé depuis ({paths}) : {subject} ({hash})"},
 	{"undo-clash-hint", "to keep those edits in the history first: {command}", "pour garder d’abord ces modifications dans l’historique : {command}"},
-	{"undo-meanwhile", "something was committed meanwhile", "un commit a été fait entre-temps"},
+	{"undo-meanwhile", "something was changed meanwhile", "une modification a été faite entre-temps"},
 	{"undo-merged", "there are edits of yours in it too ({paths})", "il s’y trouve aussi des modifications de votre main ({paths})"},
 	{"undo-subject", "Undo · {subject}", "Annulation · {subject}"},
 	{"undo-done", "Taken back · {subject}", "Annulé · {subject}"},
