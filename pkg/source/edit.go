@@ -72,12 +72,15 @@ func (f *File) setEntries(path Path, old *Node, m Map, order Order) (edited *Fil
 	return edited, nil
 }
 
-// setItems takes out what a list shall no longer hold and appends what is new. A list in another
-// order is written anew.
+// setItems takes out what a list shall no longer hold and appends what is new. Records that stay at
+// their place are changed entry by entry. A list in another order is written anew.
 func (f *File) setItems(path Path, old *Node, list []any, order Order) (edited *File, err error) {
 	edited = f
-	if isRecords(old) && len(list) == len(old.Children) {
+	if isRecords(old) && (len(list) == len(old.Children) || beginsLike(old, list)) {
 		for i, item := range list {
+			if i == len(old.Children) {
+				return edited.appendAll(path, list[i:], order)
+			}
 			if edited, err = edited.Set(path.to(Step{Index: i}), item, order); err != nil {
 				return nil, err
 			}
@@ -100,12 +103,37 @@ func (f *File) setItems(path Path, old *Node, list []any, order Order) (edited *
 			return nil, err
 		}
 	}
-	for _, item := range rest {
+	return edited.appendAll(path, rest, order)
+}
+
+func (f *File) appendAll(path Path, items []any, order Order) (edited *File, err error) {
+	edited = f
+	for _, item := range items {
 		if edited, err = edited.Append(path, item, order); err != nil {
 			return nil, err
 		}
 	}
 	return edited, nil
+}
+
+// beginsLike tells whether a list begins with the records of another, each with an entry at least
+// that is the same.
+func beginsLike(old *Node, list []any) bool {
+	if len(list) < len(old.Children) {
+		return false
+	}
+	for i, record := range old.Children {
+		item := nodeOf(list[i])
+		alike := false
+		for key, value := range record.Entries() {
+			_, other := item.Get(key.Value)
+			alike = alike || other != nil && Equal(value, other)
+		}
+		if !alike {
+			return false
+		}
+	}
+	return true
 }
 
 func isRecords(list *Node) bool {

@@ -97,6 +97,8 @@ func TestSet(t *testing.T) {
 		{"list for list", "stakes:\n- a\n- b\n# e\nvalue: 5\n", "stakes", []any{"c"}, "stakes:\n- c\n# e\nvalue: 5\n"},
 		{"record for text", "criteria:\n  - a # c\n  - b\n", "criteria[0]", Map{{"measure", "m"}, {"target", "t"}}, "criteria:\n  - measure: m # c\n    target: t\n  - b\n"},
 		{"record for record", "criteria:\n  - measure: a # c\n    unit: u # d\n", "criteria[0]", Map{{"measure", "m"}}, "criteria:\n  - measure: m # c\n"},
+		{"records and one more", "criteria: # x\n  - measure: a # c\n    unit: u\n  - measure: b # d\n", "criteria", []any{Map{{"measure", "a"}, {"unit", "v"}}, Map{{"measure", "b"}}, Map{{"measure", "e"}}}, "criteria: # x\n  - measure: a # c\n    unit: v\n  - measure: b # d\n  - measure: e\n"},
+		{"other records", "criteria:\n  - measure: a\n  - measure: b # d\n", "criteria", []any{Map{{"measure", "e"}}, Map{{"measure", "a"}}, Map{{"measure", "b"}}}, "criteria:\n  - measure: e\n  - measure: a\n  - measure: b\n"},
 		{"records for records", "criteria: # x\n  - measure: a # c\n    unit: u\n  - measure: b # d\n", "criteria", []any{Map{{"measure", "a"}, {"unit", "v"}}, Map{{"measure", "b"}, {"target", "t"}}}, "criteria: # x\n  - measure: a # c\n    unit: v\n  - measure: b # d\n    target: t\n"},
 		{"entries that stay", "stakes:\n  - a # 1\n  - b # 2\n  # about c\n  - c # 3\n", "stakes", []any{"a", "c", "d"}, "stakes:\n  - a # 1\n  # about c\n  - c # 3\n  - d\n"},
 		{"mapping for mapping", "source: # x\n  date: d # 1\n  zone: z\n", "source", Map{{"person", "p"}, {"date", "d"}}, "source: # x\n  person: p\n  date: d # 1\n"},
