@@ -80,11 +80,7 @@ func (p *program) find(c *canvas.Canvas, word string) (*canvas.Item, error) {
 		return found[0], nil
 	case 0:
 		failure := diag.Fail("no-item", "id", word)
-		var ids []string
-		for _, it := range c.Items {
-			ids = append(ids, it.ID)
-		}
-		if near := words.Nearest(word, ids); len(near) > 0 {
+		if near := p.nearIDs(c, word); len(near) > 0 {
 			return nil, failure.Hint("did-you-mean", "candidates", near)
 		}
 		called := strings.TrimSuffix(path.Base(word), canvas.Extension) // without the kind
@@ -99,6 +95,25 @@ func (p *program) find(c *canvas.Canvas, word string) (*canvas.Item, error) {
 		failure.Hint("this-one-hint", "command", p.instead(word, key))
 	}
 	return nil, failure
+}
+
+// nearIDs are the ids, with their kind where one was given, that a word was probably meant to be.
+func (p *program) nearIDs(c *canvas.Canvas, word string) []string {
+	before, id, items := "", word, c.Items
+	if first, rest, typed := strings.Cut(word, "/"); typed {
+		if k := p.kinds.ByWord(first); k != nil {
+			before, id, items = first+"/", rest, c.OfKind(k)
+		}
+	}
+	ids := make([]string, 0, len(items))
+	for _, it := range items {
+		ids = append(ids, it.ID)
+	}
+	near := words.Nearest(strings.TrimSuffix(id, canvas.Extension), ids)
+	for i := range near {
+		near[i] = before + near[i]
+	}
+	return near
 }
 
 // called are the items that people call by a name, of one kind where that stands before it.
@@ -219,5 +234,5 @@ func (p *program) showJSON(it *canvas.Item, root *source.Node) error {
 		References   []reference `json:"references"`
 		ReferencedBy []reference `json:"referenced_by"`
 		Missing      []string    `json:"missing"` // the coverage rules that it does not meet
-	}{1, listed{Kind: it.Kind.Name, ID: it.ID, Name: it.Name(), Path: it.Path, Fields: fields}, to, from, missing})
+	}{1, listed{Kind: it.Kind.Name, ID: it.ID, Name: it.Name(), Path: it.Path, Fields: fields, Closed: it.Closed()}, to, from, missing})
 }
