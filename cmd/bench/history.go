@@ -48,6 +48,21 @@ func (b *bench) makePast(ctx context.Context) (err error) {
 	return err
 }
 
+// log tells the history of the need that was renamed.
+func (b *bench) log(ctx context.Context) (ran, error) {
+	return b.run(ctx, b.past.dir, b.canvas, "log", b.past.followed)
+}
+
+// gitLog does so for the file under its name of today.
+func (b *bench) gitLog(ctx context.Context) (ran, error) {
+	return b.run(ctx, b.past.dir, "git", "log", "--", "needs/"+b.past.followed+".yaml")
+}
+
+// diff tells what the last commits changed.
+func (b *bench) diff(ctx context.Context) (ran, error) {
+	return b.run(ctx, b.past.dir, b.canvas, "diff", "HEAD~100")
+}
+
 // set changes a need with its commit, each time another.
 func (b *bench) set(ctx context.Context) (ran, error) {
 	b.past.commits++

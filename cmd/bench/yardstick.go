@@ -78,6 +78,16 @@ func (b *bench) yardsticks(short bool) []yardstick {
 			check:  func(ctx context.Context) error { return b.allCommitted(ctx, b.needs, 1+b.added) },
 		},
 		{
+			name: "log", what: "canvas log ID / git log -- FILE", unit: "×", limit: 2, times: 2,
+			prepare: b.makePast,
+			sample:  ratio(b.log, b.gitLog),
+		},
+		{
+			name: "diff", what: "canvas diff HEAD~100 / canvas lint", unit: "×", limit: 2,
+			prepare: b.makePast,
+			sample:  ratio(b.diff, func(ctx context.Context) (ran, error) { return b.lint(ctx, b.past.dir) }),
+		},
+		{
 			name: "set", what: "canvas set / canvas add, both with their commit", unit: "×", limit: 1.2, times: 2,
 			prepare: b.makePast,
 			sample:  ratio(b.set, b.addToPast),

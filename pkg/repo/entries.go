@@ -5,7 +5,6 @@ import (
 	"errors"
 	"iter"
 	"slices"
-	"strings"
 )
 
 // mode is what a tree says that an entry is.
@@ -73,12 +72,13 @@ func rows(data []byte, n int) iter.Seq2[row, error] {
 // find looks a name up in a tree. It is what the history of a file spends its time with, so rows are
 // taken apart only when their end looks right.
 func find(data []byte, name string, n int) (entry, error) {
+	wanted := []byte(name)
 	for len(data) > 0 {
 		end := bytes.IndexByte(data, 0)
 		if end < 0 || len(data)-end-1 < n {
 			return entry{}, errTree
 		}
-		if strings.HasSuffix(string(data[:end]), name) {
+		if bytes.HasSuffix(data[:end], wanted) {
 			r, _, err := cut(data, n)
 			if err != nil || string(r.name) == name {
 				return r.entry(), err

@@ -116,7 +116,7 @@ func (p *packs) unpack(at packed, depth int) (object, error) {
 		if err != nil {
 			return object{}, err
 		}
-		if o.data, err = packfile.PatchDelta(from.data, o.data); err != nil {
+		if o.data, err = patch(from.data, o.data); err != nil {
 			return object{}, err
 		}
 		o.kind = from.kind
