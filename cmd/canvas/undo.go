@@ -228,8 +228,20 @@ func (p *program) threeTexts(ctx context.Context, c *repo.Commit, path string) (
 		return nil, nil, nil, diag.Fail("cannot-read", "path", p.path(path)).Because(err)
 	case now == nil:
 		now = []byte{}
+	case !bytes.Contains(now, crlf):
+		// A file that canvas wrote keeps its line ends, also where git would write others.
+		return withLF(was), withLF(left), now, nil
 	}
 	return was, left, now, nil
+}
+
+var crlf = []byte("\r\n")
+
+func withLF(text []byte) []byte {
+	if !bytes.Contains(text, crlf) {
+		return text // nil stays no file
+	}
+	return bytes.ReplaceAll(text, crlf, []byte("\n"))
 }
 
 // same compares the texts of files; nil is none.
