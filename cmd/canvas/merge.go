@@ -275,6 +275,13 @@ func (m *merging) tell(o changeOptions, done carried) error {
 		left = append(left, leftOutValue{d.Path, d.Left})
 		entry.Lines = append(entry.Lines, []term.Cell{{Text: m.say.Say("change-field", "field", m.label(d), "what", m.value(d, d.Left))}})
 	}
+	for _, l := range m.goes.Links {
+		if l.To == m.stays || l.To == m.goes { // it would refer to itself
+			left = append(left, leftOutValue{l.Field.Path, l.ID})
+			d := refactor.Difference{Path: l.Field.Path, Field: l.Field}
+			entry.Lines = append(entry.Lines, []term.Cell{{Text: m.say.Say("change-field", "field", m.label(d), "what", l.Name())}})
+		}
+	}
 	if o.json {
 		return m.printJSON(struct {
 			Version int            `json:"version"`

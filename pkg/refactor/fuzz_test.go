@@ -2,6 +2,7 @@ package refactor
 
 import (
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/source"
 )
 
 // FuzzRename renames an item of a canvas in any style and compares: every reference means what it meant, nothing is wrong
@@ -59,6 +61,96 @@ func FuzzRename(f *testing.F) {
 	})
 }
 
+// FuzzMerge merges two items of a canvas in any style and compares: every reference of another item means what it meant, those
+// of the one that stays mean what one of the two meant, and no comment is lost.
+func FuzzMerge(f *testing.F) {
+	builtin := kinds(f, nil)
+	for seed := range uint64(300) {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64) {
+		r := rand.New(rand.NewPCG(seed, 2))
+		before := somewhere(r)
+		c := loadOf(t, before, builtin)
+		goes := c.Items[r.IntN(len(c.Items))]
+		stays := pick(r, c.OfKind(goes.Kind))
+		side := Side(r.IntN(3))
+		edits, err := Merge(c, before, goes, stays, func(Difference) Side { return side })
+		if err != nil {
+			return
+		}
+		after := loadOf(t, edits.Over(before), builtin)
+		now := func(key string) string {
+			if key == goes.Key() {
+				return stays.Key()
+			}
+			return key
+		}
+		same := func(key string) string { return key }
+		was, is := meanings(c, now), meanings(after, same)
+		own := func(meaning string) bool { return strings.HasPrefix(meaning, stays.Key()+" ") }
+		for _, meaning := range is {
+			if !slices.Contains(was, meaning) && !wasBroken(c, meaning) {
+				t.Errorf("%s into %s: %s is new", goes.Key(), stays.Key(), meaning)
+			}
+		}
+		for _, meaning := range was {
+			if !own(meaning) && !slices.Contains(is, meaning) {
+				t.Errorf("%s into %s: %s is lost", goes.Key(), stays.Key(), meaning)
+			}
+		}
+		if strings.Contains(strings.Join(is, "\n"), stays.Key()+" depends "+stays.Key()) && !slices.Contains(meanings(c, same), stays.Key()+" depends "+stays.Key()) {
+			t.Errorf("%s into %s: it refers to itself", goes.Key(), stays.Key())
+		}
+		for _, e := range edits {
+			f, _ := source.Parse(e.Path, e.Before)
+			g, _ := source.Parse(e.Path, e.After)
+			if e.After == nil {
+				g, _ = source.Parse(e.Path, edits[0].After)
+			}
+			for _, comment := range f.Comments() {
+				if !slices.Contains(g.Comments(), comment) && e.Path != stays.Path {
+					t.Errorf("%s into %s: %s lost %q", goes.Key(), stays.Key(), e.Path, comment)
+				}
+			}
+		}
+	})
+}
+
+// FuzzUnlink takes the references to an item out and compares: no other reference means anything else.
+func FuzzUnlink(f *testing.F) {
+	builtin := kinds(f, nil)
+	for seed := range uint64(300) {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64) {
+		r := rand.New(rand.NewPCG(seed, 3))
+		before := somewhere(r)
+		c := loadOf(t, before, builtin)
+		it := c.Items[r.IntN(len(c.Items))]
+		edits, err := Unlink(c, before, []*canvas.Item{it})
+		if err != nil {
+			return
+		}
+		data, err := fs.ReadFile(before, it.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		after := loadOf(t, append(edits, Edit{Path: it.Path, Before: data}).Over(before), builtin)
+		var want []string
+		same := func(key string) string { return key }
+		for _, meaning := range meanings(c, same) {
+			if !strings.HasPrefix(meaning, it.Key()+" ") && !strings.HasSuffix(meaning, " "+it.Key()) {
+				want = append(want, meaning)
+			}
+		}
+		is := slices.DeleteFunc(meanings(after, same), func(meaning string) bool { return !slices.Contains(want, meaning) && wasBroken(c, meaning) })
+		if diff := cmp.Diff(want, is); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", it.Key(), diff)
+		}
+	})
+}
+
 // onlyLinesOfIDs checks that each line that comes or goes has an id or the note of one; of the item's own file it is the
 // two texts that are compared.
 func onlyLinesOfIDs(t *testing.T, edits Edits) {
@@ -87,6 +179,19 @@ func meanings(c *canvas.Canvas, was func(string) string) []string {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// wasBroken tells whether a reference meant nothing in a canvas. One by an id that two items had before
+// means the other one once one of them is gone.
+func wasBroken(c *canvas.Canvas, meaning string) bool {
+	for _, it := range c.Items {
+		for _, l := range it.Links {
+			if l.To == nil && strings.HasPrefix(meaning, it.Key()+" "+l.Field.Path+" ") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func countErrors(c *canvas.Canvas) int {
