@@ -28,7 +28,6 @@ type bench struct {
 	told                int      // stories beyond canvasSize
 	added               int      // needs beyond the first canvasSize of needs
 	past                *past    // a canvas of the same size in a repository with a history, once it is made
-	renamed             renamed
 	talk                io.Writer
 }
 

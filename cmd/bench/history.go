@@ -25,6 +25,7 @@ type past struct {
 	dir      string
 	commits  int
 	needs    []string // their ids
+	roles    []string // the id that one role has, and the one that it gets next
 	followed string   // of the need that was renamed
 }
 
@@ -76,13 +77,20 @@ func (b *bench) addToPast(ctx context.Context) (ran, error) {
 	return b.addNext(ctx, b.past.dir)
 }
 
+// rename gives the role that most needs refer to another id, with its commit: to and fro.
+func (b *bench) rename(ctx context.Context) (ran, error) {
+	b.past.commits++
+	slices.Reverse(b.past.roles)
+	return b.run(ctx, b.past.dir, b.canvas, "rename", "role/"+b.past.roles[1], b.past.roles[0])
+}
+
 // commitAll puts the canvas in a folder into a repository of its own as if so many commits had led to it.
 func (b *bench) commitAll(ctx context.Context, dir string, commits int) (*past, error) {
 	files, err := readCanvas(dir)
 	if err != nil {
 		return nil, err
 	}
-	p := &past{dir: dir, commits: commits}
+	p := &past{dir: dir, commits: commits, roles: []string{mainRole, "conseiller"}}
 	for _, path := range slices.Sorted(maps.Keys(files)) {
 		if id, ok := strings.CutPrefix(path, "needs/"); ok {
 			p.needs = append(p.needs, strings.TrimSuffix(id, ".yaml"))
