@@ -138,7 +138,7 @@ func (p *program) history(ctx context.Context, word string, o logOptions) (*hist
 	for _, name := range paths {
 		h.trail[name] = true
 	}
-	h.Follow = h.follow
+	h.Follow = func(c *repo.Commit) []string { return h.follow(ctx, c) }
 	return h, nil
 }
 
@@ -228,32 +228,19 @@ func (p *program) uncommittedIDs(ctx context.Context, it *canvas.Item) []string 
 }
 
 // follow tells under which ids the items of the trail were before a commit.
-func (h *historyQuery) follow(c *repo.Commit) []string {
+func (h *historyQuery) follow(ctx context.Context, c *repo.Commit) []string {
 	before, after, err := states(c)
 	if err != nil || before == nil {
 		return nil
 	}
-	gone := func(name string) bool {
-		_, changed := slices.BinarySearch(c.Paths, name)
-		return changed && !exists(after, name) && exists(before, name)
+	items, err := change.Between(ctx, before, after, h.program.kinds, h.own(c, after))
+	if err != nil {
+		return nil // said when the commit is told
 	}
 	var names []string
-	for _, name := range c.Paths {
-		k, id, ok := change.Locate(h.program.kinds, name)
-		if !ok || !h.trail[name] {
-			continue
-		}
-		it, err := canvas.ReadItem(after, k, id)
-		if err != nil {
-			continue
-		}
-		for _, former := range it.Former() {
-			if was := canvas.PathOf(k, former); gone(was) {
-				names = append(names, was)
-			}
-		}
-		if len(names) == 0 && !exists(before, name) {
-			names = append(names, twin(c.Paths, name, before, after, gone)...)
+	for _, it := range items {
+		if it.Was != "" && h.trail[it.Path] {
+			names = append(names, canvas.PathOf(it.Kind, it.Was))
 		}
 	}
 	for _, name := range names {
@@ -262,21 +249,17 @@ func (h *historyQuery) follow(c *repo.Commit) []string {
 	return names
 }
 
-// twin is the file that went in the commit in which one with the same content came.
-func twin(paths []string, name string, before, after fs.FS, gone func(string) bool) []string {
-	data, err := fs.ReadFile(after, name)
-	if err != nil || len(data) == 0 {
-		return nil
+// own are the files of a commit that concern the trail: its own, and in the same folders those that went, which
+// may be what an item of the trail was before.
+func (h *historyQuery) own(c *repo.Commit, after fs.FS) []string {
+	folders := map[string]bool{}
+	for name := range h.trail {
+		folders[path.Dir(name)] = true
 	}
-	for _, other := range paths {
-		if path.Dir(other) != path.Dir(name) || !gone(other) {
-			continue
-		}
-		if old, err := fs.ReadFile(before, other); err == nil && string(old) == string(data) {
-			return []string{other}
-		}
-	}
-	return nil
+	first := len(c.Parents) == 0
+	return slices.DeleteFunc(slices.Clone(c.Paths), func(name string) bool {
+		return !h.trail[name] && (first || !folders[path.Dir(name)] || exists(after, name))
+	})
 }
 
 // states are the canvas before and after a commit.
@@ -322,16 +305,14 @@ func (h *historyQuery) changes(ctx context.Context, c *repo.Commit) (historyEntr
 		e, err := h.program.compare(ctx, before, after, paths)
 		return historyEntry{c, e, after}, err
 	}
-	own := slices.DeleteFunc(slices.Clone(paths), func(name string) bool { return !h.trail[name] })
-	e, err := h.program.compare(ctx, before, after, own)
-	moved := func(it change.Item) bool { return it.Was != "" || it.Verb == change.Removed }
+	other := func(it change.Item) bool { return !h.trail[it.Path] && !h.trail[canvas.PathOf(it.Kind, it.Was)] }
+	moved := func(it change.Item) bool { return !other(it) && (it.Was != "" || it.Verb == change.Removed) }
+	e, err := h.program.compare(ctx, before, after, h.own(c, after))
 	if err == nil && slices.ContainsFunc(e.items, moved) {
 		e, err = h.program.compare(ctx, before, after, paths)
-		e.files = nil
-		e.items = slices.DeleteFunc(e.items, func(it change.Item) bool {
-			return !h.trail[it.Path] && !h.trail[canvas.PathOf(it.Kind, it.Was)]
-		})
 	}
+	e.files = nil
+	e.items = slices.DeleteFunc(e.items, other)
 	return historyEntry{c, e, after}, err
 }
 

@@ -73,12 +73,15 @@ func (c *comparing) rename() {
 }
 
 // formerly is the index of the item that this new one was, or -1: the first of those that it names,
-// else one whose file is the same.
+// one that names it and now has its old id back, else one whose file is the same.
 func (f *file) formerly(gone []*file) int {
 	for _, id := range f.former {
 		if i := slices.IndexFunc(gone, func(g *file) bool { return g.kind == f.kind && g.id == id }); i >= 0 {
 			return i
 		}
+	}
+	if i := slices.IndexFunc(gone, func(g *file) bool { return g.kind == f.kind && slices.Contains(g.former, f.id) }); i >= 0 {
+		return i
 	}
 	return slices.IndexFunc(gone, func(g *file) bool {
 		return g.kind == f.kind && len(f.data) > 0 && bytes.Equal(g.data, f.data)
