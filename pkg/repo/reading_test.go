@@ -263,6 +263,18 @@ func TestUnbornWithGit(t *testing.T) {
 	}
 }
 
+// TestOnlyGitReads says so where there is no git program.
+func TestOnlyGitReads(t *testing.T) {
+	isolate(t)
+	top := t.TempDir()
+	gitIn(t, top, "init", "-q", "--object-format=sha256")
+	f := openAt(t, top)
+	t.Setenv("PATH", "")
+	if _, err := f.At(context.Background(), "HEAD"); !strings.Contains(fmt.Sprint(err), "repo-unreadable-alone") {
+		t.Error(err)
+	}
+}
+
 // FuzzTree compares the quick ways through a tree with the plain one.
 func FuzzTree(f *testing.F) {
 	id := strings.Repeat("\x01", 20)

@@ -115,7 +115,7 @@ func (f *Folder) objects(ctx context.Context) (*store, error) {
 	case ok:
 		s.objects = &catFile{git: program}
 	default:
-		return nil, f.unreadable(err)
+		return nil, diag.Fail("repo-unreadable-alone", "path", f.git.top).Because(err).Hint("repo-hint-read")
 	}
 	f.store = s
 	return s, nil
