@@ -27,7 +27,7 @@ func patch(base, delta []byte) ([]byte, error) {
 	for len(delta) > 0 {
 		op := delta[0]
 		delta = delta[1:]
-		part := delta
+		var part []byte
 		switch {
 		case op&0x80 != 0:
 			var ok bool
