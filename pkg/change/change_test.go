@@ -143,6 +143,10 @@ func TestBetween(t *testing.T) {
 			[]string{"objects/c.yaml", "roles/a.yaml", "roles/b.yaml"},
 			"changed role/b \"B\"\n  formerly: [\"a\"] -> [\"a\" \"c\"]\nremoved object/c \"C\"\nremoved role/a \"A\"\n",
 		},
+		"renamed back": {
+			folder("roles/b.yaml", "name: A\nformerly: [x, a]\n"), folder("roles/a.yaml", "name: A\nformerly: [x]\n"), []string{"roles/a.yaml", "roles/b.yaml"},
+			`renamed role/a "A" was b` + "\n",
+		},
 		"another item": {
 			folder("roles/a.yaml", "name: A\n"), folder("roles/b.yaml", "name: B\n"), []string{"roles/a.yaml", "roles/b.yaml"},
 			"added role/b \"B\"\nremoved role/a \"A\"\n",
