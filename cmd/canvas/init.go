@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -226,7 +227,7 @@ func (p *program) found(ctx context.Context, at *folder, o initOptions) error {
 		return err
 	}
 	p.tellInit(title, items, o, outcome)
-	p.tellKept(kept)
+	p.tellKept(p.tellInTheWay(kinds, kept))
 	return nil
 }
 
@@ -331,6 +332,30 @@ func (p *program) next(o initOptions) []string {
 		commands = append(commands, p.example(p.kinds.All()[i])+" --create")
 	}
 	return append(commands, "canvas lint", "canvas coverage")
+}
+
+// tellInTheWay names each file that stands where the canvas has a folder, and returns what else was kept.
+func (p *program) tellInTheWay(kinds *kind.Set, kept []string) (others []string) {
+	var folders []string
+	for _, k := range kinds.All() {
+		folders = append(folders, k.Folder)
+	}
+	for _, file := range kept {
+		folders = append(folders, path.Dir(file))
+	}
+	fsys := p.folder.FS()
+	isFile := func(folder string) bool {
+		info, err := fs.Stat(fsys, folder)
+		return err == nil && !info.IsDir()
+	}
+	slices.Sort(folders)
+	for _, folder := range slices.Compact(folders) {
+		if isFile(folder) {
+			why := p.say.Say("because", "what", p.path(folder), "why", diag.Msg("not-a-folder"))
+			p.talkAbout(p.talk.Warning(p.say.Say("severity-warning")+":"), why, []lang.Hint{p.say.Hint(diag.Msg("not-a-folder-hint"))})
+		}
+	}
+	return slices.DeleteFunc(kept, func(file string) bool { return isFile(path.Dir(file)) })
 }
 
 // tellKept says which files somebody had already, and what is missing in them.

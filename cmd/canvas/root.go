@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -40,7 +41,10 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	defer p.close()
 	root := newRoot(p, args)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := swallowed(root, args)
+	if err == nil {
+		err = root.ExecuteContext(ctx)
+	}
 	if out.err != nil {
 		failure := diag.Fail("output-not-written").Because(out.err)
 		if !p.done.IsZero() {
@@ -214,6 +218,34 @@ func flagError(cmd *cobra.Command, err error) error {
 		return failure.Hint("see-help", "command", help)
 	}
 	return diag.Fail("wrong-options").Because(err).Hint("see-help", "command", help)
+}
+
+// swallowed refuses an option that would take the next option for its value: `--current --lang fr`
+// would write “--lang”. Whoever means that writes --current=--lang.
+func swallowed(root *cobra.Command, args []string) error {
+	cmd, args, err := root.Find(args)
+	if err != nil || len(args) < 2 || strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+		return nil // the command, or cobra's completion, will say what is wrong
+	}
+	options := func(arg string) *pflag.Flag {
+		name, isLong := strings.CutPrefix(arg, "--")
+		switch {
+		case isLong && name != "":
+			return cmd.Flag(name)
+		case len(arg) == 2 && arg[0] == '-':
+			return cmp.Or(cmd.Flags().ShorthandLookup(arg[1:]), root.PersistentFlags().ShorthandLookup(arg[1:]))
+		}
+		return nil
+	}
+	for i, arg := range args[:len(args)-1] {
+		if arg == "--" {
+			return nil
+		}
+		if f := options(arg); f != nil && f.NoOptDefVal == "" && options(args[i+1]) != nil {
+			return diag.Fail("option-without-value", "option", arg).Hint("option-as-value", "text", args[i+1], "command", dashes(f.Name)+"="+args[i+1])
+		}
+	}
+	return nil
 }
 
 func dashes(name string) string {

@@ -92,6 +92,7 @@ func (p *program) printTrace(t graph.Trace, o traceOptions) {
 	switch {
 	case len(t.Above)+len(t.Below) == 0:
 		fmt.Fprintln(p.stdout, p.screen.Flow("", term.Cell{Text: p.say.Say("trace-alone")}))
+		p.hint("try", "command", p.command("link", p.shortKey(t.Item), "ID"))
 	case d.cut:
 		p.hint("trace-deeper", "command", p.command("trace", p.shortKey(t.Item), "--depth", strconv.Itoa(o.depth+1)))
 	}

@@ -4,7 +4,7 @@ import "slices"
 
 // Assigned is what an Assignment means for an item that exists.
 type Assigned struct {
-	Value  any               // as it is written: a string, int, float64, bool, []any or source.Map
+	Value  any               // as it is written: a string, int, float64, json.Number, bool, []any or source.Map
 	Made   []*Item           // items that it refers to, made because they were missing
 	Called map[string]string // the names of the items that it refers to, as in Item
 	Refers []string          // the files of those that were there before, as in Item

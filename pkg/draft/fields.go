@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -52,8 +53,8 @@ func ordered(order []*kind.Field, values map[string]any) source.Map {
 	return fields
 }
 
-// value turns what was said of a field into what is written: a string, int, float64, bool, []any or
-// source.Map. References are looked up, so that a name gives the id.
+// value turns what was said of a field into what is written: a string, int, float64, json.Number, bool,
+// []any or source.Map. References are looked up, so that a name gives the id.
 func (t *try) value(k *kind.Kind, a Assignment) (any, error) {
 	f := a.Field
 	switch f.Type {
@@ -68,6 +69,9 @@ func (t *try) value(k *kind.Kind, a Assignment) (any, error) {
 	value, err := f.Scalar(f.Canonical(a.Text))
 	if err != nil {
 		return nil, wrongType(k, f)
+	}
+	if text := f.Canonical(a.Text); f.Type == kind.Number && json.Valid([]byte(text)) && !strings.ContainsAny(text, "eE") {
+		return json.Number(text), nil // 1200.50 stays as it was typed
 	}
 	return value, nil
 }

@@ -8,6 +8,7 @@ var (
 		{"see-help", "see {command}", "voir {command}"},
 		{"unknown-option", "{command} has no option {option}", "{command} n’a pas d’option {option}"},
 		{"option-without-value", "the option {option} needs a value", "l’option {option} demande une valeur"},
+		{"option-as-value", "“{text}” is an option; to give it as a text: {command}", "« {text} » est une option ; pour le donner comme texte : {command}"},
 		{"option-value", "“{value}” does not suit the option {option}", "« {value} » ne convient pas à l’option {option}"},
 		{"unknown-severity", "“{severity}” is not a severity", "« {severity} » n’est pas une gravité"},
 		{"wrong-options", "these options cannot be read", "ces options sont illisibles"},

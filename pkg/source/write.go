@@ -1,6 +1,7 @@
 package source
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"strconv"
@@ -11,7 +12,8 @@ import (
 // Map is a mapping to be written, its entries in the order in which they will stand.
 type Map []Pair
 
-// Pair is one entry of a Map. Value is a string, int, float64, bool, []any or Map.
+// Pair is one entry of a Map. Value is a string, int, float64, bool, []any or Map,
+// or a json.Number, which is written as it is.
 type Pair struct {
 	Key   string
 	Value any
@@ -166,6 +168,8 @@ func appendScalar(b []byte, value any, indent int) []byte {
 		return strconv.AppendBool(b, v)
 	case float64:
 		return appendFloat(b, v)
+	case json.Number:
+		return append(b, v...)
 	}
 	panic(fmt.Sprintf("source: cannot write a %T", value))
 }
