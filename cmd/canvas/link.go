@@ -72,7 +72,7 @@ func runLink(ctx context.Context, p *program, typed []string, o linkOptions) err
 	}
 	var ties []tie
 	for _, other := range others {
-		t, err := p.tie(ctx, one, other, o.as, len(others) == 1)
+		t, err := p.tie(ctx, one, other, o.as)
 		if err != nil {
 			return refusal{err}
 		}
@@ -273,7 +273,7 @@ func (t tie) reference() string {
 
 // tie finds the field that shall hold the link of two items. Where it is one of several, somebody has
 // to say which, unless one of them links the two already.
-func (p *program) tie(ctx context.Context, one, other *canvas.Item, as string, alone bool) (tie, error) {
+func (p *program) tie(ctx context.Context, one, other *canvas.Item, as string) (tie, error) {
 	possible := ties(one, other)
 	if len(possible) == 0 {
 		failure := diag.Fail("link-no-field", "kind", one.Kind.Term(), "other", other.Kind.Term())
@@ -299,9 +299,6 @@ func (p *program) tie(ctx context.Context, one, other *canvas.Item, as string, a
 	failure := diag.Fail("link-which", "kind", one.Kind.Term(), "name", one.Name(), "other", other.Name())
 	for _, t := range possible {
 		command := p.command("link", p.shortKey(one), p.shortKey(other), "--as", nameAmong(possible, t))
-		if alone {
-			command = p.again("--as", nameAmong(possible, t))
-		}
 		failure.Hint("link-as-hint", "field", t.term(), "kind", t.from.Kind.Term(), "name", t.from.Name(), "command", command)
 	}
 	return tie{}, failure
