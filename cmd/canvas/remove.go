@@ -74,10 +74,15 @@ func runRemove(ctx context.Context, p *program, ids []string, o removeOptions) e
 		}
 		return operation{op: "remove", edits: edits, check: func() error {
 			_, now, err := p.remove(ctx, keys(items), o.unlink)
-			if err == nil && !slices.Equal(now.Paths(), edits.Paths()) {
-				return errStale // somebody has written a reference since
+			if err != nil {
+				return err
 			}
-			return err
+			for _, path := range now.Paths() {
+				if !slices.Contains(edits.Paths(), path) { // somebody has written a reference since
+					return errors.Join(diag.Fail("repo-changed", "path", path).Hint("repo-hint-again"), errStale)
+				}
+			}
+			return nil
 		}}, nil
 	})
 	if err != nil {
@@ -223,11 +228,27 @@ func (p *program) unreadMentions(c *canvas.Canvas, it *canvas.Item, going []*can
 		if err != nil {
 			continue // it is no file
 		}
-		if parsed, found := source.Parse(f.Path, data); parsed.Root == nil && len(found) > 0 && bytes.Contains(data, []byte(it.ID)) {
+		if parsed, found := source.Parse(f.Path, data); parsed.Root == nil && len(found) > 0 && mentions(data, it.ID) {
 			paths = append(paths, f.Path)
 		}
 	}
 	return paths
+}
+
+// mentions tells whether a text holds an id that is no part of a longer one.
+func mentions(text []byte, id string) bool {
+	inID := func(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' }
+	for {
+		i := bytes.Index(text, []byte(id))
+		if i < 0 {
+			return false
+		}
+		rest := text[i+len(id):]
+		if (i == 0 || !inID(text[i-1])) && (len(rest) == 0 || !inID(rest[0])) {
+			return true
+		}
+		text = text[i+1:]
+	}
 }
 
 // unlinkCommand is what takes one reference out: the entry of a list, the whole record where the
