@@ -59,9 +59,9 @@ var refactorHelp = []text{
 			"Code de sortie : 0 fusionné (même sans commit : la raison est dite), 2 refus, rien n’a été écrit."},
 	{"help-merge-examples", "canvas merge treasurer finance-manager\ncanvas merge prospect lead --take definition --keep status\ncanvas merge crm-old crm --prefer crm",
 		"canvas merge tresorier responsable-financier\ncanvas merge prospect piste --take definition --keep status\ncanvas merge ancien-crm crm --prefer crm"},
-	{"flag-keep", "fields in which INTO is right", "champs où DANS a raison"},
-	{"flag-take", "fields in which ID is right", "champs où ID a raison"},
-	{"flag-both", "texts to put one after the other", "textes à mettre l’un après l’autre"},
-	{"flag-prefer", "which of the two is right otherwise", "lequel des deux a raison pour le reste"},
+	{"flag-keep", "`FIELD,…` in which INTO is right", "`CHAMP,…` où DANS a raison"},
+	{"flag-take", "`FIELD,…` in which ID is right", "`CHAMP,…` où ID a raison"},
+	{"flag-both", "`FIELD,…` of which one text follows the other", "`CHAMP,…` dont les deux textes se suivent"},
+	{"flag-prefer", "the `ID` of the one that is right otherwise", "l’`ID` de celui qui a raison pour le reste"},
 	{"flag-unlink", "take out the references to it too", "retirer aussi les renvois"},
 }
