@@ -270,7 +270,7 @@ func (p *program) tellNotCommitted(typed []string) {
 }
 
 func (p *program) tellUnedited(paths []string) {
-	fmt.Fprintln(p.stderr, p.say.Say("edit-same"))
+	p.remark("edit-same")
 	if p.interactive() {
 		p.hint("edit-wait-hint", "command", p.command("save", p.path(paths[0])))
 	}

@@ -49,20 +49,20 @@ func (p *program) showFormed(r formResult, o fmtOptions) {
 	n := len(r.differ)
 	switch {
 	case n == 0 && len(r.left) < r.total:
-		fmt.Fprintln(p.stderr, p.say.Say("fmt-clean", "n", r.total-len(r.left)))
+		p.remark("fmt-clean", "n", r.total-len(r.left))
 	case n == 0:
 	case o.looks():
 		for _, f := range r.differ {
 			p.showForm(f, o)
 		}
 		if o.check {
-			fmt.Fprintln(p.stderr, p.say.Say("fmt-to-do", "n", n))
+			p.remark("fmt-to-do", "n", n)
 			p.hint("fmt-hint", "command", p.command(append([]string{"fmt"}, r.words...)...))
 		}
 	default:
 		p.listFormed(r.differ)
 		if o.dryRun {
-			fmt.Fprintln(p.stderr, p.say.Say("fmt-to-do", "n", n))
+			p.remark("fmt-to-do", "n", n)
 		}
 		p.conclude(o.changeOptions, p.say.Say("fmt-done", "n", n), r.outcome)
 		if r.edited > 0 && r.outcome.Commit != "" {
@@ -136,7 +136,7 @@ func (p *program) showLeft(left []formed) error {
 			p.talkAbout(p.talk.Error(p.say.Say("severity-error")+":"), sentence, hints)
 		}
 	}
-	fmt.Fprintln(p.stderr, p.say.Say("fmt-left", "n", len(left)))
+	p.remark("fmt-left", "n", len(left))
 	return err
 }
 

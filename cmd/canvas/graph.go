@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -86,7 +85,7 @@ func runGraph(ctx context.Context, p *program, words []string, o graphOptions) e
 		return p.printJSON(graphReport{Version: 1, diagram: p.diagram(g)})
 	}
 	if len(items) == 0 {
-		fmt.Fprintln(p.stderr, p.say.Say("graph-empty"))
+		p.remark("graph-empty")
 	}
 	if len(only) == 0 { // of some kinds, one cannot know what leads nowhere
 		p.tellNowhere(items)

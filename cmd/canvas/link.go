@@ -99,7 +99,7 @@ func runLink(ctx context.Context, p *program, typed []string, o linkOptions) err
 	}
 	for _, t := range already {
 		if !o.json {
-			fmt.Fprintln(p.stderr, p.say.Say("link-already", "kind", t.from.Kind.Term(), "name", t.from.Name(), "field", t.term(), "other", t.to.Name()))
+			p.remark("link-already", "kind", t.from.Kind.Term(), "name", t.from.Name(), "field", t.term(), "other", t.to.Name())
 		}
 	}
 	if len(all) == 0 && !o.json {
@@ -130,7 +130,7 @@ func runUnlink(ctx context.Context, p *program, typed []string, o changeOptions)
 		return err
 	}
 	if len(all) == 0 && !o.json {
-		fmt.Fprintln(p.stderr, p.say.Say("unlink-nothing", "kind", one.Kind.Term(), "name", one.Name()))
+		p.remark("unlink-nothing", "kind", one.Kind.Term(), "name", one.Name())
 		return nil
 	}
 	return p.tellRevisions(all, o, outcome)
@@ -351,7 +351,7 @@ func (p *program) askWhich(ctx context.Context, possible []tie) (tie, bool) {
 	if !p.interactive() {
 		return tie{}, false
 	}
-	fmt.Fprintln(p.stderr, p.say.Say("link-choices"))
+	p.remark("link-choices")
 	for i, t := range possible {
 		lead := fmt.Sprintf("  %d  ", i+1)
 		choice := p.say.Say("link-choice", "field", t.term(), "kind", t.from.Kind.Term(), "name", t.from.Name())

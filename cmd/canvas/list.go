@@ -140,11 +140,11 @@ func (l *listing) conclude(shown, found, all int) {
 	case found == 0:
 		fmt.Fprintln(p.stderr, capitalize(p.say.Say("list-none-fit", "kinds", l.kind.Plural(), "all", all)))
 	case shown < found:
-		fmt.Fprintln(p.stderr, p.say.Say("more", "n", found-shown, "all", found))
+		p.remark("more", "n", found-shown, "all", found)
 	case found < all:
-		fmt.Fprintln(p.stderr, p.say.Say("list-some", "n", found, "all", all))
+		p.remark("list-some", "n", found, "all", all)
 	default:
-		fmt.Fprintln(p.stderr, p.say.Say("list-count", "n", found))
+		p.remark("list-count", "n", found)
 	}
 }
 

@@ -362,11 +362,6 @@ func (l *historyLog) end(h *historyQuery, more bool) error {
 	return nil
 }
 
-// remark says a sentence to the side.
-func (p *program) remark(key string, nameValues ...any) {
-	fmt.Fprintln(p.stderr, p.talk.Flow("", term.Cell{Text: p.say.Say(key, nameValues...)}))
-}
-
 // historian tells commits to people.
 type historian struct {
 	*program

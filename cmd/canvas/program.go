@@ -205,6 +205,11 @@ func (p *program) talkAbout(lead, sentence string, hints []lang.Hint) {
 	}
 }
 
+// remark says a sentence to the side.
+func (p *program) remark(key string, nameValues ...any) {
+	fmt.Fprintln(p.stderr, p.talk.Flow("", term.Cell{Text: p.say.Say(key, nameValues...)}))
+}
+
 // hint says what to do next.
 func (p *program) hint(key string, nameValues ...any) {
 	p.sayHint(p.say.Hint(diag.Msg(key, nameValues...)))

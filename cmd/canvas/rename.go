@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -63,7 +62,7 @@ func runRename(ctx context.Context, p *program, word, newID string, o changeOpti
 		return err
 	}
 	if len(done.edits) == 0 && !o.json {
-		fmt.Fprintln(p.stderr, p.say.Say("rename-same", "kind", it.Kind.Term(), "name", it.Name(), "id", it.ID))
+		p.remark("rename-same", "kind", it.Kind.Term(), "name", it.Name(), "id", it.ID)
 		return nil
 	}
 	if err := p.tellCarried(o, done); err != nil || o.json {

@@ -514,7 +514,7 @@ func (p *program) tellSaved(o saveOptions, e edited, left leftOut, message strin
 		fmt.Fprint(p.stdout, p.screen.Card(t.entries(e.items, e.files)))
 		p.conclude(changeOptions{dryRun: o.dryRun}, p.say.Say("count-files", "n", n), outcome)
 	} else {
-		fmt.Fprintln(p.stderr, p.say.Say(left.nothing()))
+		p.remark(left.nothing())
 	}
 	p.tellLeftOut(e, left)
 	return nil

@@ -83,9 +83,9 @@ func runSearch(ctx context.Context, p *program, text string, o searchOptions) er
 	}
 	p.printMatches(q, shown)
 	if len(shown) < len(found) {
-		fmt.Fprintln(p.stderr, p.say.Say("more", "n", len(found)-len(shown), "all", len(found)))
+		p.remark("more", "n", len(found)-len(shown), "all", len(found))
 	} else {
-		fmt.Fprintln(p.stderr, p.say.Say("list-count", "n", len(found)))
+		p.remark("list-count", "n", len(found))
 	}
 	return nil
 }
@@ -185,7 +185,7 @@ func (p *program) excerpt(q search.Query, text string) string {
 
 // nothingFound says so, with the words that may have been meant.
 func (p *program) nothingFound(ctx context.Context, q search.Query, text string, kinds []*kind.Kind) error {
-	fmt.Fprintln(p.stderr, p.say.Say("search-nothing", "text", text))
+	p.remark("search-nothing", "text", text)
 	missing, err := q.Missing(ctx, p.folder.FS(), kinds)
 	if err != nil {
 		return err

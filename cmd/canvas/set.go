@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -67,7 +66,7 @@ func runSet(ctx context.Context, p *program, word string, args []string, o setOp
 		return err
 	}
 	if len(all) == 0 && !o.json {
-		fmt.Fprintln(p.stderr, p.say.Say("set-same", "kind", it.Kind.Term(), "name", revised.what.Name))
+		p.remark("set-same", "kind", it.Kind.Term(), "name", revised.what.Name)
 		return nil
 	}
 	return p.tellRevisions(all, o.changeOptions, outcome)

@@ -28,11 +28,11 @@ var editHelp = []text{
 
 	{"use-remove", "remove ID…", "remove ID…"},
 	{"help-remove-short", "remove items that nothing points at", "supprimer des éléments que rien ne cite"},
-	{"help-remove", "Removes items and commits the removal. An item that others point at is not removed: the places are listed, each with the command that takes the reference out. The text stays in git’s history; where it is not there yet, you are asked, or --yes is needed.\n\n" +
+	{"help-remove", "Removes items and commits the removal. An item that others point at is not removed: the places are listed, each with the command that takes the reference out; --unlink takes them all out, in the same commit. The text stays in git’s history; where it is not there yet, you are asked, or --yes is needed.\n\n" +
 		"Exit status: 0 removed (even if it could not be committed: the reason is said), 2 refused, nothing written.",
-		"Supprime des éléments et en fait un commit. Un élément que d’autres citent n’est pas supprimé : les endroits sont listés, chacun avec la commande qui retire le renvoi. Le texte reste dans l’historique de git ; s’il n’y est pas encore, la question est posée, ou il faut --yes.\n\n" +
+		"Supprime des éléments et en fait un commit. Un élément que d’autres citent n’est pas supprimé : les endroits sont listés, chacun avec la commande qui retire le renvoi ; --unlink les retire tous, dans le même commit. Le texte reste dans l’historique de git ; s’il n’y est pas encore, la question est posée, ou il faut --yes.\n\n" +
 			"Code de sortie : 0 supprimé (même sans commit : la raison est dite), 2 refus, rien n’a été écrit."},
-	{"help-remove-examples", "canvas remove old-spreadsheet\ncanvas remove role/intern need/print-labels --dry-run", "canvas remove ancien-tableur\ncanvas remove role/stagiaire besoin/imprimer-etiquettes --dry-run"},
+	{"help-remove-examples", "canvas remove old-spreadsheet\ncanvas remove old-crm --unlink\ncanvas remove role/intern need/print-labels --dry-run", "canvas remove ancien-tableur\ncanvas remove ancien-crm --unlink\ncanvas remove role/stagiaire besoin/imprimer-etiquettes --dry-run"},
 	{"flag-yes", "remove also what git’s history does not hold", "supprimer aussi ce que l’historique de git n’a pas"},
 
 	{"use-save", "save [ID|PATH…]", "save [ID|CHEMIN…]"},
