@@ -18,12 +18,24 @@ var session = regexp.MustCompile("(?ms)^```console\n(.*?)^```\n")
 // TestPagesShowRealOutput runs the sessions of the pages for people, one folder a page, one shell a
 // block, and holds them to what is printed.
 func TestPagesShowRealOutput(t *testing.T) {
-	for _, page := range []string{"README.md", "docs/fr/README.md"} {
-		t.Run(page, func(t *testing.T) {
-			path := filepath.Join("..", "..", page)
+	root := filepath.Join("..", "..")
+	pages, err := filepath.Glob(filepath.Join(root, "docs", "*", "*.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range append(pages, filepath.Join(root, "README.md")) {
+		page, err := filepath.Rel(root, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(filepath.ToSlash(page), func(t *testing.T) {
+			t.Parallel()
 			text, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
+			}
+			if !session.Match(text) {
+				t.Skip("it has no session")
 			}
 			dir := newHome(t)
 			got := session.ReplaceAllStringFunc(string(text), func(block string) string {
@@ -71,7 +83,8 @@ func replay(t *testing.T, home, text string) string {
 		shell := exec.Command("bash", "-c", command+"\npwd >"+filepath.Join(home, ".pwd"))
 		shell.Dir = dir
 		shell.Env = append(os.Environ(), "HOME="+home, "GIT_CONFIG_NOSYSTEM=1", "GIT_AUTHOR_DATE=2026-03-02T09:00:00Z", "GIT_COMMITTER_DATE=2026-03-02T09:00:00Z",
-			"TZ=UTC", "LC_ALL=C.UTF-8", "CANVAS_LANG=", "NO_COLOR=1", "COLUMNS=88")
+			"TZ=UTC",
+			"CANVAS_NOW=2026-03-04T09:00:00Z", "LC_ALL=C.UTF-8", "CANVAS_LANG=", "NO_COLOR=1", "COLUMNS=88")
 		printed, _ := shell.CombinedOutput() // a command that finds something ends with 1
 		out.Write(printed)
 		if pwd, err := os.ReadFile(filepath.Join(home, ".pwd")); err == nil {
