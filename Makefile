@@ -38,7 +38,7 @@ corpus: ## try the story parser on the files of CORPUS
 golden: ## rewrite what the tests compare with; read the difference before you commit it
 	$(GO) test ./pkg/lang ./cmd/canvas -update
 
-demo: build ## show the first look in a temporary folder
+demo: build ## show a first look, a rename, an undo and the history in a temporary folder
 	./.ci/demo bin/canvas
 
 docs: ## generate docs/ from the schemas and the rules

@@ -18,8 +18,8 @@ func builtin(tb testing.TB) *kind.Set {
 
 func TestBuiltinKinds(t *testing.T) {
 	set := builtin(t)
-	if got := len(set.All()); got != 7 {
-		t.Errorf("%d kinds, want 7", got)
+	if got, want := len(set.All()), len(schema.Order); got != want {
+		t.Errorf("%d kinds, want %d", got, want)
 	}
 	for word, name := range map[string]string{
 		"besoin": "need", "Besoins": "need", "needs": "need", "ENJEUX": "stake", "role": "role", "rôles": "role", "entretien": "interview",

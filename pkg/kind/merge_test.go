@@ -76,7 +76,7 @@ func TestTeamKind(t *testing.T) {
 		t.Fatal(findings)
 	}
 	k := set.Named("risk")
-	if k == nil || set.All()[7] != k {
+	if k == nil || set.All()[len(schema.Order)] != k {
 		t.Fatal("risk does not follow the built-in kinds")
 	}
 	type facts struct {
