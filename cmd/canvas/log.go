@@ -316,6 +316,11 @@ func (h *historyQuery) changes(ctx context.Context, c *repo.Commit) (historyEntr
 	return historyEntry{c, e, after}, err
 }
 
+// bounded tells whether only a part of the history is asked for.
+func (h *historyQuery) bounded() bool {
+	return !h.Since.IsZero() || !h.until.IsZero() || h.Until != ""
+}
+
 // historyLog shows a history: each change at once, or for machines when it is whole.
 type historyLog struct {
 	historian
@@ -344,11 +349,13 @@ func (l *historyLog) end(h *historyQuery, more bool) error {
 		}{1, l.json})
 	}
 	switch {
+	case l.n == 0 && h.word != "" && h.bounded():
+		l.remark("log-nothing-then-of", "id", h.word)
 	case l.n == 0 && h.word != "":
 		l.remark("log-nothing-of", "id", h.word)
-		if h.Since.IsZero() && h.until.IsZero() && h.Until == "" {
-			l.hint("log-uncommitted", "command", l.command("status"))
-		}
+		l.hint("log-uncommitted", "command", l.command("status"))
+	case l.n == 0 && h.bounded():
+		l.remark("log-nothing-then")
 	case l.n == 0:
 		l.remark("log-nothing")
 	case more:

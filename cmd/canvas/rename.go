@@ -102,7 +102,7 @@ func (p *program) rename(c *canvas.Canvas, it *canvas.Item, id string) (refactor
 func (p *program) adviseRename(failure *diag.Failure, it *canvas.Item, id string) {
 	switch failure.Message.Key {
 	case "rename-invalid-id", "rename-reserved-id":
-		if better, ok := words.Slug(id, 0, nil); ok && better != id {
+		if better, ok := words.Slug(id, 0, nil); ok && better != id && better != it.ID {
 			failure.Hint("try-again", "command", p.command("rename", p.shortKey(it), better))
 		}
 		if len(it.Kind.Named) == 1 && !words.Reserved(id) {

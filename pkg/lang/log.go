@@ -4,6 +4,8 @@ package lang
 var (
 	logTexts = []text{
 		{"log-nothing", "Nothing in the history.", "Rien dans l’historique."},
+		{"log-nothing-then", "Nothing in the history in that time.", "Rien dans l’historique pour cette période."},
+		{"log-nothing-then-of", "Nothing in the history about “{id}” in that time.", "Rien dans l’historique à propos de « {id} » pour cette période."},
 		{"log-nothing-of", "Nothing in the history about “{id}”.", "Rien dans l’historique à propos de « {id} »."},
 		{"log-uncommitted", "what is not committed yet: {command}", "ce qui n’est pas encore enregistré : {command}"},
 		{"log-older", "to see more: {command}", "pour en voir plus : {command}"},
