@@ -107,7 +107,8 @@ func (p *program) toForm(ctx context.Context, words []string) ([]string, error) 
 	for _, k := range p.kinds.All() {
 		entries, findings := source.ReadFolder(p.folder.FS(), k.Folder)
 		if len(findings) > 0 {
-			return nil, p.unreadFolder(findings[0])
+			found := findings[0]
+			return nil, diag.Fail("broken-canvas", "place", p.path(found.Path), "what", found.Message).HintOf(found)
 		}
 		for _, e := range entries {
 			path := k.Folder + "/" + e.Name()
@@ -130,14 +131,6 @@ func (p *program) toForm(ctx context.Context, words []string) ([]string, error) 
 		}
 	}
 	return slices.DeleteFunc(all, func(path string) bool { return !chosen[path] }), nil
-}
-
-func (p *program) unreadFolder(f diag.Finding) error {
-	failure := diag.Fail("broken-canvas", "place", p.path(f.Path), "what", f.Message)
-	if !f.Hint.IsZero() {
-		failure.Hints = append(failure.Hints, f.Hint)
-	}
-	return failure
 }
 
 // named finds the files that a word means: a path in the canvas, or an item.

@@ -150,11 +150,7 @@ func (p *program) ready() error {
 	}
 	if i := slices.IndexFunc(p.findings, func(f diag.Finding) bool { return f.Severity == diag.Error }); i >= 0 {
 		f := p.findings[i]
-		failure := diag.Fail("broken-canvas", "place", p.place(f.Path, f.Range), "what", f.Message)
-		if !f.Hint.IsZero() {
-			failure.Hints = append(failure.Hints, f.Hint)
-		}
-		return failure
+		return diag.Fail("broken-canvas", "place", p.place(f.Path, f.Range), "what", f.Message).HintOf(f)
 	}
 	return nil
 }

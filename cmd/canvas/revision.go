@@ -40,11 +40,7 @@ func (p *program) file(it *canvas.Item) (*source.File, error) {
 	f, findings := source.Parse(it.Path, data)
 	for _, found := range findings {
 		if f.Root == nil && found.Severity == diag.Error {
-			failure := diag.Fail("broken-item", "place", p.place(found.Path, found.Range), "what", found.Message)
-			if !found.Hint.IsZero() {
-				failure.Hints = append(failure.Hints, found.Hint)
-			}
-			return nil, failure
+			return nil, diag.Fail("broken-item", "place", p.place(found.Path, found.Range), "what", found.Message).HintOf(found)
 		}
 	}
 	return f, nil
@@ -99,11 +95,7 @@ func (r *revision) check() error {
 			described.Described = true
 			return diag.Fail("set-required", "field", f.Message.Arg("field"), "title", field).Hint("set-required-hint", "description", described)
 		}
-		failure := &diag.Failure{Message: f.Message}
-		if !f.Hint.IsZero() {
-			failure.Hints = append(failure.Hints, f.Hint)
-		}
-		return failure
+		return (&diag.Failure{Message: f.Message}).HintOf(f)
 	}
 	r.what = change.Of(r.item.Kind, r.item.ID, r.item.Path, r.before.Data, r.after.Data)
 	return nil

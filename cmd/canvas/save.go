@@ -413,10 +413,7 @@ func (p *program) meant(e edited, word string) (items []change.Item, files []cha
 	within := func(file string) bool {
 		return isPath && (inCanvas == "." || file == inCanvas || strings.HasPrefix(file, inCanvas+"/"))
 	}
-	of, id, typed := strings.Cut(word, "/")
-	if !typed {
-		of, id = "", word
-	}
+	of, id, typed := canvas.SplitKey(word)
 	for _, it := range change.Flat(e.items) {
 		named := (it.ID == id || it.Was == id) && (!typed || p.kinds.ByWord(of) == it.Kind)
 		if named || within(it.Path) {
@@ -476,11 +473,7 @@ func (p *program) refuseConflicts(e edited) error {
 		_, findings := source.Parse(name, data)
 		for _, f := range findings {
 			if f.Rule == "conflict-marker" {
-				failure := diag.Fail("save-conflict", "place", p.place(name, f.Range))
-				if !f.Hint.IsZero() {
-					failure.Hints = append(failure.Hints, f.Hint)
-				}
-				return failure
+				return diag.Fail("save-conflict", "place", p.place(name, f.Range)).HintOf(f)
 			}
 		}
 	}

@@ -395,10 +395,7 @@ func (p *program) names(states ...fs.FS) func(f *kind.Field, ref string) string 
 }
 
 func (p *program) nameOf(f *kind.Field, ref string, states []fs.FS) string {
-	of, id, typed := strings.Cut(ref, "/")
-	if !typed {
-		of, id = "", ref
-	}
+	of, id, typed := canvas.SplitKey(ref)
 	for _, name := range f.Refs {
 		k := p.kinds.Named(name)
 		if k == nil || typed && name != of || !words.ValidID(id) {

@@ -152,10 +152,7 @@ func (c *Canvas) resolve() {
 func (c *Canvas) Candidates(l *Link) []*Item { return l.among(c.byID) }
 
 func (l *Link) among(items index) []*Item {
-	kindName, id, typed := strings.Cut(l.ID, "/")
-	if !typed {
-		id = l.ID
-	}
+	kindName, id, typed := SplitKey(l.ID)
 	found := items[id]
 	fits := func(it *Item) bool {
 		return l.Field.Holds(it.Kind.Name) && (!typed || it.Kind.Name == kindName)

@@ -28,6 +28,15 @@ const TemporaryPrefix = ".canvas-"
 // PathOf is the path of an item's file in its canvas.
 func PathOf(k *kind.Kind, id string) string { return k.Folder + "/" + id + Extension }
 
+// SplitKey parts a reference, or what a person types for one: "KIND/ID", or "ID" alone, which is not typed.
+func SplitKey(key string) (kind, id string, typed bool) {
+	before, after, typed := strings.Cut(key, "/")
+	if !typed {
+		return "", key, false
+	}
+	return before, after, true
+}
+
 // Load reads the items of the given kinds from a canvas, all kinds when none is given. Links to
 // items of kinds that were not read do not resolve. What is wrong, and what cannot be read, is in the
 // Findings, sorted; the error is the context's.

@@ -3,7 +3,6 @@ package change
 import (
 	"bytes"
 	"slices"
-	"strings"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/kind"
@@ -220,10 +219,7 @@ func (m moves) of(v Value) (move *Item, forms []string) {
 	if v.Field == nil {
 		return nil, forms
 	}
-	_, id, typed := strings.Cut(v.Text, "/")
-	if !typed {
-		id = v.Text
-	}
+	_, id, typed := canvas.SplitKey(v.Text)
 	for _, kindName := range v.Field.Refs {
 		if move := m.was[kindName+"/"+id]; move != nil && (!typed || v.Text == kindName+"/"+id) {
 			return move, []string{move.ID, kindName + "/" + move.ID}

@@ -229,6 +229,14 @@ func (f *Failure) Hint(key string, nameValues ...any) *Failure {
 	return f
 }
 
+// HintOf adds the hint of a finding, if it has one.
+func (f *Failure) HintOf(found Finding) *Failure {
+	if !found.Hint.IsZero() {
+		f.Hints = append(f.Hints, found.Hint)
+	}
+	return f
+}
+
 // Because keeps the cause, which is printed after the sentence.
 func (f *Failure) Because(err error) *Failure {
 	f.Err = err

@@ -208,10 +208,7 @@ func (it *Item) check() error {
 		if finding.Rule == "missing-field" {
 			return it.missing(failure)
 		}
-		if !finding.Hint.IsZero() {
-			failure.Hints = []diag.Message{finding.Hint}
-		}
-		return failure
+		return failure.HintOf(finding)
 	}
 	return nil
 }

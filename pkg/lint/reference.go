@@ -150,10 +150,7 @@ func (r *resolver) nearest(kinds []string, word string) answer {
 
 // ofOtherKinds are the items with the link's id that its field does not allow.
 func (r *resolver) ofOtherKinds(l *canvas.Link) []*canvas.Item {
-	_, id, typed := strings.Cut(l.ID, "/")
-	if !typed {
-		id = l.ID
-	}
+	_, id, _ := canvas.SplitKey(l.ID)
 	var others []*canvas.Item
 	for _, it := range r.canvas.Find(id) {
 		if it.ID == id && !l.Field.Holds(it.Kind.Name) {
