@@ -36,9 +36,9 @@ func newAdd(p *program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:  p.say.Say("use-add"),
 		Args: cobra.ArbitraryArgs,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return diag.Fail("which-kind", "kinds", p.kindTerms()).Hint("see-help", "command", "canvas add --help")
+				return seeHelp(cmd, diag.Fail("which-kind", "kinds", p.kindTerms()))
 			}
 			return p.unknownKind(args[0])
 		},

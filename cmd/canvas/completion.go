@@ -85,7 +85,7 @@ func newCompletion(p *program) *cobra.Command {
 		ValidArgs: names,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return diag.Fail("which-shell", "shells", names).Hint("see-help", "command", cmd.CommandPath()+" --help")
+				return seeHelp(cmd, diag.Fail("which-shell", "shells", names))
 			}
 			return p.noArgs(cmd, args[1:])
 		},
@@ -161,12 +161,9 @@ func (p *program) completeList(cmd *cobra.Command, option string, candidates fun
 
 // completeOption completes an option, never by files.
 func (*program) completeOption(cmd *cobra.Command, option string, found func(cmd *cobra.Command, typed string) []cobra.Completion) {
-	err := cmd.RegisterFlagCompletionFunc(option, func(cmd *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	completeFlag(cmd, option, func(cmd *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		return found(cmd, typed), cobra.ShellCompDirectiveNoFileComp
 	})
-	if err != nil {
-		panic(err) // the option was not declared, or twice
-	}
 }
 
 func (p *program) fieldCandidates(ctx context.Context, k *kind.Kind, entry *kind.Field, typed string) []candidate {

@@ -42,11 +42,8 @@ func newCoverage(p *program) *cobra.Command {
 	flags.StringVar(&o.matrix, "matrix", "", p.say.Say("flag-matrix"))
 	flags.StringArrayVar(&o.failUnder, "fail-under", nil, p.say.Say("flag-fail-under"))
 	flags.BoolVar(&o.json, "json", false, p.say.Say("flag-json"))
-	for option, complete := range map[string]cobra.CompletionFunc{"matrix": p.completeMatrix, "fail-under": p.completeThreshold} {
-		if err := cmd.RegisterFlagCompletionFunc(option, complete); err != nil {
-			panic(err) // the option was not declared
-		}
-	}
+	completeFlag(cmd, "matrix", p.completeMatrix)
+	completeFlag(cmd, "fail-under", p.completeThreshold)
 	return cmd
 }
 

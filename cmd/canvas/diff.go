@@ -25,9 +25,6 @@ type diffOptions struct {
 	json   bool
 }
 
-// diffFormats are the values of --format.
-var diffFormats = []string{"text", "markdown", "json"}
-
 func newDiff(p *program) *cobra.Command {
 	o := &diffOptions{}
 	cmd := &cobra.Command{
@@ -37,9 +34,6 @@ func newDiff(p *program) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.json {
 				o.format = "json"
-			}
-			if !slices.Contains(diffFormats, o.format) {
-				return diag.Fail("option-value", "option", "--format", "value", o.format).Hint("allowed-values", "values", diffFormats)
 			}
 			if err := p.ready(); err != nil {
 				return err
@@ -54,11 +48,10 @@ func newDiff(p *program) *cobra.Command {
 	p.describe(cmd, "diff")
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.StringVar(&o.format, "format", "text", p.say.Say("flag-diff-format"))
+	formats := []string{"text", "markdown", "json"}
+	flags.Var(newChoice(&o.format, formats), "format", p.say.Say("flag-diff-format"))
 	flags.BoolVar(&o.json, "json", false, p.say.Say("flag-json"))
-	if err := cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(diffFormats, cobra.ShellCompDirectiveNoFileComp)); err != nil {
-		panic(err) // the option was not declared
-	}
+	completeChoice(cmd, "format", formats)
 	return cmd
 }
 

@@ -34,13 +34,8 @@ func newEdit(p *program) *cobra.Command {
 	o := &editOptions{}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-edit"),
+		Args:              p.someIDs,
 		ValidArgsFunction: p.completeEachID,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return nil
-			}
-			return diag.Fail("which-item").Hint("see-help", "command", cmd.CommandPath()+" --help")
-		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runEdit(cmd.Context(), p, args, *o)
 		},

@@ -178,32 +178,3 @@ func (p *program) diagram(g graph.Graph) diagram {
 	}
 	return d
 }
-
-// choice is an option that takes one of some words, the first when it is not given.
-type choice struct {
-	value   *string
-	allowed []string
-}
-
-func newChoice(value *string, allowed []string) *choice {
-	*value = allowed[0]
-	return &choice{value, allowed}
-}
-
-func (c *choice) String() string { return "" }
-func (c *choice) Type() string   { return strings.Join(c.allowed, "|") }
-
-func (c *choice) Set(text string) error {
-	if !slices.Contains(c.allowed, text) {
-		return diag.Fail("option-value").Hint("allowed-values", "values", c.allowed)
-	}
-	*c.value = text
-	return nil
-}
-
-func completeChoice(cmd *cobra.Command, option string, allowed []string) {
-	completion := cobra.FixedCompletions(allowed, cobra.ShellCompDirectiveNoFileComp)
-	if err := cmd.RegisterFlagCompletionFunc(option, completion); err != nil {
-		panic(err) // the option was not declared
-	}
-}

@@ -60,10 +60,7 @@ func newInit(p *program) *cobra.Command {
 	flags.StringVar(&o.language, "language", "", p.say.Say("flag-language"))
 	flags.BoolVar(&o.example, "example", false, p.say.Say("flag-example"))
 	flags.BoolVar(&o.noCommit, "no-commit", false, p.say.Say("flag-no-commit"))
-	complete := cobra.FixedCompletions(lang.Languages, cobra.ShellCompDirectiveNoFileComp)
-	if err := cmd.RegisterFlagCompletionFunc("language", complete); err != nil {
-		panic(err) // the option was not declared
-	}
+	completeChoice(cmd, "language", lang.Languages)
 	return cmd
 }
 

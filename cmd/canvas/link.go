@@ -55,7 +55,7 @@ func (p *program) newPairing(name string, run func(ctx context.Context, words []
 			if len(args) > 1 {
 				return nil
 			}
-			return diag.Fail("which-items").Hint("see-help", "command", cmd.CommandPath()+" --help")
+			return seeHelp(cmd, diag.Fail("which-items"))
 		},
 		RunE: func(cmd *cobra.Command, args []string) error { return run(cmd.Context(), args) },
 	}
@@ -372,10 +372,7 @@ func (p *program) isLinked(t tie, content kind.Content) bool {
 
 // means tells whether a reference leads to an item: by its id, or by one that it had and no other has.
 func (p *program) means(ref kind.Ref, it *canvas.Item) bool {
-	of, id, typed := strings.Cut(ref.ID, "/")
-	if !typed {
-		of, id = "", ref.ID
-	}
+	of, id, typed := canvas.SplitKey(ref.ID)
 	if !ref.Field.Holds(it.Kind.Name) || typed && of != it.Kind.Name {
 		return false
 	}

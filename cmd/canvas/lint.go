@@ -44,11 +44,8 @@ func newLint(p *program) *cobra.Command {
 	flags.TextVar(&o.failOn, "fail-on", diag.Error, p.say.Say("flag-lint-fail-on"))
 	flags.TextVar(&o.show, "show", diag.Warning, p.say.Say("flag-lint-show"))
 	flags.BoolVar(&o.json, "json", false, p.say.Say("flag-json"))
-	severities := cobra.FixedCompletions([]cobra.Completion{"error", "warning", "info"}, cobra.ShellCompDirectiveNoFileComp)
 	for _, option := range []string{"fail-on", "show"} {
-		if err := cmd.RegisterFlagCompletionFunc(option, severities); err != nil {
-			panic(err) // the option was not declared
-		}
+		completeChoice(cmd, option, []string{"error", "warning", "info"})
 	}
 	return cmd
 }

@@ -32,9 +32,9 @@ func newList(p *program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:  p.say.Say("use-list"),
 		Args: cobra.ArbitraryArgs,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return diag.Fail("which-kind", "kinds", p.kindTerms()).Hint("see-help", "command", p.command("list", "--help"))
+				return seeHelp(cmd, diag.Fail("which-kind", "kinds", p.kindTerms()))
 			}
 			return p.unknownKind(args[0])
 		},

@@ -44,7 +44,7 @@ func newLog(p *program) *cobra.Command {
 		ValidArgsFunction: p.completeIDs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if cmd.Flags().Changed("limit") && o.limit < 1 {
-				return diag.Fail("option-value", "option", "--limit", "value", strconv.Itoa(o.limit)).Hint("see-help", "command", "canvas log --help")
+				return seeHelp(cmd, diag.Fail("option-value", "option", "--limit", "value", strconv.Itoa(o.limit)))
 			}
 			return runLog(cmd.Context(), p, strings.Join(args, ""), *o)
 		},
@@ -57,14 +57,6 @@ func newLog(p *program) *cobra.Command {
 	flags.IntVar(&o.limit, "limit", 0, p.say.Say("flag-log-limit"))
 	flags.BoolVar(&o.json, "json", false, p.say.Say("flag-json"))
 	return cmd
-}
-
-// atMostOneID takes an item or none.
-func (p *program) atMostOneID(cmd *cobra.Command, args []string) error {
-	if len(args) < 2 {
-		return nil
-	}
-	return p.noArgs(cmd, args[1:])
 }
 
 // runLog tells the history as it is found. Of an item it is found by its path, so that the canvas
@@ -185,10 +177,7 @@ func (p *program) trail(ctx context.Context, word string) ([]string, error) {
 	if failure := asFailure(missing); failure == nil || failure.Message.Key != "no-item" {
 		return nil, missing
 	}
-	of, id, typed := strings.Cut(word, "/")
-	if !typed {
-		of, id = "", word
-	}
+	of, id, typed := canvas.SplitKey(word)
 	var candidates []string
 	for _, k := range p.kinds.All() {
 		if words.ValidID(id) && (!typed || p.kinds.ByWord(of) == k) {

@@ -26,17 +26,8 @@ func newMerge(p *program) *cobra.Command {
 	o := &mergeOptions{}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-merge"),
+		Args:              p.idAnd("merge-into-what"),
 		ValidArgsFunction: p.completeMerge,
-		Args: func(cmd *cobra.Command, args []string) error {
-			help := cmd.CommandPath() + " --help"
-			switch len(args) {
-			case 0:
-				return diag.Fail("which-item").Hint("see-help", "command", help)
-			case 1:
-				return diag.Fail("merge-into-what").Hint("see-help", "command", help)
-			}
-			return p.noArgs(cmd, args[2:])
-		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runMerge(cmd.Context(), p, args[0], args[1], *o)
 		},
@@ -50,9 +41,7 @@ func newMerge(p *program) *cobra.Command {
 	flags.StringVar(&o.prefer, "prefer", "", p.say.Say("flag-prefer"))
 	o.flags(p, flags)
 	for _, name := range []string{"keep", "take", "both", "prefer"} {
-		if err := cmd.RegisterFlagCompletionFunc(name, p.completeMergeFlag(name)); err != nil {
-			panic(err) // the option was not declared
-		}
+		completeFlag(cmd, name, p.completeMergeFlag(name))
 	}
 	return cmd
 }

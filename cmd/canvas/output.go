@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/report"
@@ -56,14 +54,6 @@ func jsonNode(n *source.Node) any {
 		return n.Value == "true"
 	}
 	return n.Value
-}
-
-// noArgs refuses what stands after a command that takes nothing.
-func (p *program) noArgs(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	return diag.Fail("unexpected-argument", "argument", args[0]).Hint("see-help", "command", cmd.CommandPath()+" --help")
 }
 
 // valueName is what help shows for the value of a field's option.

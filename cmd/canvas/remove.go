@@ -28,13 +28,8 @@ func newRemove(p *program) *cobra.Command {
 	o := &removeOptions{}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-remove"),
+		Args:              p.someIDs,
 		ValidArgsFunction: p.completeEachID,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return diag.Fail("which-item").Hint("see-help", "command", cmd.CommandPath()+" --help")
-			}
-			return nil
-		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runRemove(cmd.Context(), p, args, *o)
 		},

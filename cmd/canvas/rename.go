@@ -17,17 +17,8 @@ func newRename(p *program) *cobra.Command {
 	o := &changeOptions{}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-rename"),
+		Args:              p.idAnd("rename-to-what"),
 		ValidArgsFunction: p.completeRename,
-		Args: func(cmd *cobra.Command, args []string) error {
-			help := cmd.CommandPath() + " --help"
-			switch len(args) {
-			case 0:
-				return diag.Fail("which-item").Hint("see-help", "command", help)
-			case 1:
-				return diag.Fail("rename-to-what").Hint("see-help", "command", help)
-			}
-			return p.noArgs(cmd, args[2:])
-		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runRename(cmd.Context(), p, args[0], args[1], *o)
 		},

@@ -180,7 +180,7 @@ func unknownCommand(cmd *cobra.Command, word string) error {
 	if near := words.Nearest(word, names); len(near) > 0 {
 		return failure.Hint("did-you-mean", "candidates", near)
 	}
-	return failure.Hint("see-help", "command", cmd.CommandPath()+" --help")
+	return seeHelp(cmd, failure)
 }
 
 // flagError says in the person's language what is wrong with an option.
@@ -190,7 +190,6 @@ func flagError(cmd *cobra.Command, err error) error {
 		noValue *pflag.ValueRequiredError
 		invalid *pflag.InvalidValueError
 	)
-	help := cmd.CommandPath() + " --help"
 	switch {
 	case errors.Is(err, pflag.ErrHelp):
 		return err
@@ -205,9 +204,9 @@ func flagError(cmd *cobra.Command, err error) error {
 			}
 			return failure.Hint("did-you-mean", "candidates", near)
 		}
-		return failure.Hint("see-help", "command", help)
+		return seeHelp(cmd, failure)
 	case errors.As(err, &noValue):
-		return diag.Fail("option-without-value", "option", dashes(noValue.GetSpecifiedName())).Hint("see-help", "command", help)
+		return seeHelp(cmd, diag.Fail("option-without-value", "option", dashes(noValue.GetSpecifiedName())))
 	case errors.As(err, &invalid):
 		failure := diag.Fail("option-value", "option", dashes(invalid.GetFlag().Name), "value", invalid.GetValue())
 		var cause *diag.Failure
@@ -215,9 +214,9 @@ func flagError(cmd *cobra.Command, err error) error {
 			failure.Hints = cause.Hints
 			return failure
 		}
-		return failure.Hint("see-help", "command", help)
+		return seeHelp(cmd, failure)
 	}
-	return diag.Fail("wrong-options").Because(err).Hint("see-help", "command", help)
+	return seeHelp(cmd, diag.Fail("wrong-options").Because(err))
 }
 
 // swallowed refuses an option that would take the next option for its value: `--current --lang fr`

@@ -28,7 +28,7 @@ func newSearch(p *program) *cobra.Command {
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return diag.Fail("search-what").Hint("see-help", "command", p.command("search", "--help"))
+				return seeHelp(cmd, diag.Fail("search-what"))
 			}
 			return runSearch(cmd.Context(), p, strings.Join(args, " "), *o)
 		},

@@ -23,14 +23,10 @@ func newSet(p *program) *cobra.Command {
 		Use:               p.say.Say("use-set"),
 		ValidArgsFunction: p.completeEdit,
 		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				return nil
-			}
-			missing := diag.Fail("which-item")
 			if len(args) == 1 {
-				missing = diag.Fail("set-nothing")
+				return seeHelp(cmd, diag.Fail("set-nothing"))
 			}
-			return missing.Hint("see-help", "command", cmd.CommandPath()+" --help")
+			return p.someIDs(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runSet(cmd.Context(), p, args[0], args[1:], *o)
@@ -75,10 +71,7 @@ func runSet(ctx context.Context, p *program, word string, args []string, o setOp
 // item finds the item that a word names. Where the word is the id of just one, only its folder is
 // looked at: the item then has no content.
 func (p *program) item(ctx context.Context, word string) (*canvas.Item, error) {
-	of, id, typed := strings.Cut(word, "/")
-	if !typed {
-		of, id = "", word
-	}
+	of, id, typed := canvas.SplitKey(word)
 	id = strings.TrimSuffix(id, canvas.Extension)
 	var found []*canvas.Item
 	for _, k := range p.kinds.All() {

@@ -57,17 +57,6 @@ func runShow(ctx context.Context, p *program, word string, o showOptions) error 
 	return nil
 }
 
-// oneID asks for one item.
-func (p *program) oneID(cmd *cobra.Command, args []string) error {
-	if len(args) == 1 {
-		return nil
-	}
-	if len(args) == 0 {
-		return diag.Fail("which-item").Hint("see-help", "command", cmd.CommandPath()+" --help")
-	}
-	return p.noArgs(cmd, args[1:])
-}
-
 // find gives the one item that a word names, by id or as people call it, or the failure that says
 // why it is none or several.
 func (p *program) find(c *canvas.Canvas, word string) (*canvas.Item, error) {

@@ -33,6 +33,9 @@ func newTrace(p *program) *cobra.Command {
 		Args:              p.oneID,
 		ValidArgsFunction: p.completeIDs,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.depth < 1 {
+				return seeHelp(cmd, diag.Fail("option-value", "option", "--depth", "value", strconv.Itoa(o.depth)))
+			}
 			return runTrace(cmd.Context(), p, args[0], *o)
 		},
 	}
@@ -49,9 +52,6 @@ func newTrace(p *program) *cobra.Command {
 }
 
 func runTrace(ctx context.Context, p *program, word string, o traceOptions) error {
-	if o.depth < 1 {
-		return diag.Fail("option-value", "option", "--depth", "value", strconv.Itoa(o.depth)).Hint("see-help", "command", "canvas trace --help")
-	}
 	c, err := p.load(ctx)
 	if err != nil {
 		return err
