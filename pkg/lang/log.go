@@ -9,7 +9,7 @@ var (
 		{"log-nothing-of", "Nothing in the history about “{id}”.", "Rien dans l’historique à propos de « {id} »."},
 		{"log-uncommitted", "what is not committed yet: {command}", "ce qui n’est pas encore enregistré : {command}"},
 		{"log-older", "to see more: {command}", "pour en voir plus : {command}"},
-		{"log-shallow", "This clone is shallow: what is older is not here (git fetch --unshallow).", "Ce clone est partiel (shallow) : ce qui est plus ancien n’est pas ici (git fetch --unshallow)."},
+		{"log-shallow", "This clone is shallow: what is older is not here (git fetch --unshallow).", "Ce clone est superficiel (shallow) : ce qui est plus ancien n’est pas ici (git fetch --unshallow)."},
 		{"log-when", "{option}: “{text}” is neither a day nor a revision", "{option} : « {text} » n’est ni un jour ni une révision"},
 		{"log-when-hint", "for example {option} 2026-11-20, {option} monday, {option} \"3 days\" or {option} HEAD~10", "par exemple {option} 2026-11-20, {option} lundi, {option} \"3 jours\" ou {option} HEAD~10"},
 
