@@ -34,6 +34,7 @@ var catalogue = []area{
 	{setupHelp, nil},
 	{findTexts, findCounts},
 	{findHelp, nil},
+	{similarTexts, similarCounts},
 	{graphTexts, graphCounts},
 	{graphHelp, nil},
 	{dateTexts, nil},
