@@ -139,7 +139,8 @@ type file struct {
 	former []string
 }
 
-// read returns nil when there is no such file.
+// read returns nil when there is no such file, and for what is there instead of one, such as a folder
+// or a link: it is no item, and must not hide the others.
 func read(fsys fs.FS, k *kind.Kind, id, name string) (*file, error) {
 	if fsys == nil {
 		return nil, nil
@@ -149,9 +150,19 @@ func read(fsys fs.FS, k *kind.Kind, id, name string) (*file, error) {
 		return nil, nil
 	}
 	if err != nil {
+		if somethingElse(fsys, name) {
+			return nil, nil
+		}
 		return nil, err
 	}
 	return parse(k, id, name, data), nil
+}
+
+// somethingElse tells whether what has this name is not a file.
+func somethingElse(fsys fs.FS, name string) bool {
+	entries, err := fs.ReadDir(fsys, path.Dir(name))
+	i := slices.IndexFunc(entries, func(e fs.DirEntry) bool { return e.Name() == path.Base(name) })
+	return err == nil && i >= 0 && !entries[i].Type().IsRegular()
 }
 
 func parse(k *kind.Kind, id, name string, data []byte) *file {
