@@ -212,8 +212,7 @@ func runAdd(ctx context.Context, p *program, k *kind.Kind, o addOptions, text st
 			return err
 		}
 		outcome, err := p.apply(ctx, o.changeOptions, p.addition(items))
-		var changed *repo.Changed
-		if (errors.Is(err, repo.ErrTaken) || errors.As(err, &changed)) && attempt < 20 {
+		if isStale(err) && attempt < maxAttempts {
 			continue // somebody took the name, or removed what it refers to, between looking and writing
 		}
 		if err != nil {

@@ -52,11 +52,9 @@ func (p *program) carryOut(ctx context.Context, o changeOptions, work func() (op
 			return carried{}, refusal{err}
 		}
 		c.outcome, err = p.apply(ctx, o, change)
-		var changed *repo.Changed
-		if stale := errors.Is(err, repo.ErrTaken) || errors.As(err, &changed) || errors.Is(err, errStale); stale && attempt < 20 {
-			continue
+		if !isStale(err) || attempt == maxAttempts {
+			return c, err
 		}
-		return c, err
 	}
 }
 
@@ -132,17 +130,9 @@ func (p *program) committed(ctx context.Context, now fs.FS, paths []string) fs.F
 // tellCarried shows what was done, item by item.
 func (p *program) tellCarried(o changeOptions, c carried) error {
 	if o.json {
-		return p.printJSON(struct {
-			Version int           `json:"version"`
-			Items   []changedItem `json:"items"`
-			applied
-		}{1, changedItems(c.items), p.applied(o, c.outcome)})
+		return p.changesJSON(c.items, o, c.outcome)
 	}
 	fmt.Fprint(p.stdout, p.screen.Card(slices.Concat(p.teller(c.called).entries(c.items, c.files), c.more)))
-	place := p.path(c.edits[0].Path)
-	if len(c.edits) > 1 {
-		place = p.say.Say("count-files", "n", len(c.edits))
-	}
-	p.conclude(o, place, c.outcome)
+	p.conclude(o, p.placeOf(c.edits.Paths()), c.outcome)
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	xterm "github.com/charmbracelet/x/term"
 	"github.com/spf13/pflag"
 
+	"github.com/canevas-systemique/canvas/pkg/change"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/lang"
@@ -63,12 +64,12 @@ func (p *program) reason(err error) *notWritten {
 
 // apply writes a change as the options and the canvas's policy ask. Its message is in the canvas's
 // language; the option replaces the first line.
-func (p *program) apply(ctx context.Context, o changeOptions, change repo.Change) (repo.Outcome, error) {
-	change.Message = withReason(change.Message, o.message)
+func (p *program) apply(ctx context.Context, o changeOptions, c repo.Change) (repo.Outcome, error) {
+	c.Message = withReason(c.Message, o.message)
 	if o.dryRun {
 		return repo.Outcome{}, nil
 	}
-	outcome, err := p.folder.Apply(ctx, change, p.config.Commit && !o.noCommit)
+	outcome, err := p.folder.Apply(ctx, c, p.config.Commit && !o.noCommit)
 	p.placeHints(outcome.NotCommitted)
 	if outcome.Ignored != nil {
 		p.placeHints(outcome.Ignored.Why)
@@ -76,8 +77,17 @@ func (p *program) apply(ctx context.Context, o changeOptions, change repo.Change
 	if err != nil && !errors.Is(err, repo.ErrHalf) {
 		return outcome, refusal{err}
 	}
-	p.note(outcome, change.Paths())
+	p.note(outcome, c.Paths())
 	return outcome, err
+}
+
+// maxAttempts is how often work is done again because somebody else writes the same files.
+const maxAttempts = 20
+
+// isStale tells whether a change was refused because something was written since the canvas was read.
+func isStale(err error) bool {
+	var changed *repo.Changed
+	return errors.Is(err, repo.ErrTaken) || errors.As(err, &changed) || errors.Is(err, errStale)
 }
 
 // note keeps what became of files, for when the output cannot be written.
@@ -141,6 +151,15 @@ func (p *program) placeHints(failure *diag.Failure) {
 	}
 }
 
+// changesJSON says for machines what was done, which may be nothing.
+func (p *program) changesJSON(items []change.Item, o changeOptions, outcome repo.Outcome) error {
+	return p.printJSON(struct {
+		Version int           `json:"version"`
+		Items   []changedItem `json:"items"`
+		applied
+	}{1, changedItems(items), p.applied(o, outcome)})
+}
+
 func (p *program) applied(o changeOptions, outcome repo.Outcome) applied {
 	a := applied{Commit: outcome.Commit, DryRun: o.dryRun}
 	if outcome.Ignored != nil {
@@ -150,6 +169,14 @@ func (p *program) applied(o changeOptions, outcome repo.Outcome) applied {
 		a.NotCommitted = p.reason(outcome.NotCommitted)
 	}
 	return a
+}
+
+// placeOf is where some files are: the path of a single one, else how many there are.
+func (p *program) placeOf(paths []string) string {
+	if len(paths) == 1 {
+		return p.path(paths[0])
+	}
+	return p.say.Say("count-files", "n", len(paths))
 }
 
 // conclude says under what was done where it is now: the commit, or why there is none.

@@ -235,14 +235,7 @@ func (p *program) wrongIn(ctx context.Context, paths []string) ([]diag.Finding, 
 }
 
 func (p *program) showWrong(findings []diag.Finding) error {
-	fsys := p.folder.FS()
-	return report.Text(p.stderr, report.Result{Findings: findings}, report.Options{
-		Printer: p.say,
-		Screen:  p.talk,
-		Source:  func(path string) ([]byte, error) { return fs.ReadFile(fsys, path) },
-		Path:    p.path,
-		Show:    diag.Error,
-	})
+	return report.Text(p.stderr, report.Result{Findings: findings}, p.reportOptions(p.talk, diag.Error))
 }
 
 // askToGoOn asks whether to open the editor again, where somebody can be asked.
@@ -300,10 +293,6 @@ func (p *program) commitEdited(ctx context.Context, changed, paths []string, bef
 		}
 	}
 	fmt.Fprint(p.stdout, p.screen.Card(p.teller(names).entries(items, files)))
-	place := p.path(changed[0])
-	if len(changed) > 1 {
-		place = p.say.Say("count-files", "n", len(changed))
-	}
-	p.conclude(changeOptions{}, place, outcome)
+	p.conclude(changeOptions{}, p.placeOf(changed), outcome)
 	return nil
 }

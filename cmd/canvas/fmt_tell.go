@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"io/fs"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -85,7 +84,7 @@ const maxFormed = 10
 func (p *program) listFormed(files []formed) {
 	for i, f := range files {
 		if i == maxFormed && len(files) > maxFormed+1 {
-			fmt.Fprintln(p.stdout, p.screen.Dim(p.say.Say("remove-more-pointers", "n", len(files)-i)))
+			fmt.Fprintln(p.stdout, p.screen.Dim(p.say.Say("and-more", "n", len(files)-i)))
 			return
 		}
 		fmt.Fprintln(p.stdout, p.screen.Dim(term.Clean(p.path(f.path))))
@@ -125,11 +124,7 @@ func (p *program) showLeft(left []formed) error {
 		findings = append(findings, f.findings...)
 	}
 	diag.Sort(findings)
-	fsys := p.folder.FS()
-	err := report.Text(p.stdout, report.Result{Findings: findings}, report.Options{
-		Printer: p.say, Screen: p.screen, Path: p.path, Show: diag.Error,
-		Source: func(path string) ([]byte, error) { return fs.ReadFile(fsys, path) },
-	})
+	err := report.Text(p.stdout, report.Result{Findings: findings}, p.reportOptions(p.screen, diag.Error))
 	for _, f := range left {
 		if f.err != nil {
 			sentence, hints := p.say.Error(f.err)

@@ -16,6 +16,7 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/lint"
 	"github.com/canevas-systemique/canvas/pkg/report"
+	"github.com/canevas-systemique/canvas/pkg/term"
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
@@ -105,14 +106,7 @@ func (p *program) printFindings(r report.Result, o lintOptions) error {
 	if o.json {
 		return report.JSON(p.stdout, r, report.Options{Printer: p.machine})
 	}
-	fsys := p.folder.FS()
-	options := report.Options{
-		Printer: p.say,
-		Screen:  p.screen,
-		Source:  func(path string) ([]byte, error) { return fs.ReadFile(fsys, path) },
-		Path:    p.path,
-		Show:    o.show,
-	}
+	options := p.reportOptions(p.screen, o.show)
 	if err := report.Text(p.stdout, r, options); err != nil {
 		return err
 	}
@@ -122,6 +116,18 @@ func (p *program) printFindings(r report.Result, o lintOptions) error {
 	options.Screen = p.talk
 	fmt.Fprintln(p.stderr, report.Summary(r, options))
 	return nil
+}
+
+// reportOptions are those of a report on findings to a person, down to a severity.
+func (p *program) reportOptions(screen *term.Screen, show diag.Severity) report.Options {
+	fsys := p.folder.FS()
+	return report.Options{
+		Printer: p.say,
+		Screen:  screen,
+		Source:  func(path string) ([]byte, error) { return fs.ReadFile(fsys, path) },
+		Path:    p.path,
+		Show:    show,
+	}
 }
 
 // within tells which paths of the canvas are meant by words given on the command line: files and

@@ -186,7 +186,7 @@ func (p *program) refusePointers(c *canvas.Canvas, items []*canvas.Item) error {
 func (p *program) hintLinks(failure *diag.Failure, links []*canvas.Link, command func(*canvas.Link) string) {
 	for i, l := range links {
 		if i == maxPointers {
-			failure.Hint("remove-more-pointers", "n", len(links)-i)
+			failure.Hint("and-more", "n", len(links)-i)
 			return
 		}
 		failure.Hint("remove-pointer", "place", p.place(l.From.Path, l.Range), "kind", l.From.Kind.Term(), "name", l.From.Name(), "command", command(l))

@@ -125,11 +125,9 @@ func (p *program) applyRevisions(ctx context.Context, op string, o changeOptions
 			return nil, repo.Outcome{}, nil
 		}
 		outcome, err := p.apply(ctx, o, p.revisionsChange(ctx, op, all))
-		var changed *repo.Changed
-		if (errors.Is(err, repo.ErrTaken) || errors.As(err, &changed)) && attempt < 20 {
-			continue
+		if !isStale(err) || attempt == maxAttempts {
+			return all, outcome, err
 		}
-		return all, outcome, err
 	}
 }
 
@@ -157,6 +155,15 @@ func (all revisions) made() []change.Item {
 		}
 	}
 	return items
+}
+
+// paths are the files of the items, but for those that are made.
+func (all revisions) paths() []string {
+	paths := make([]string, len(all))
+	for i, r := range all {
+		paths[i] = r.item.Path
+	}
+	return paths
 }
 
 // sinceCommit is what changes in the item from the last commit on: a commit takes whole files, so
@@ -194,7 +201,11 @@ func (p *program) revisionNames(all revisions) func(f *kind.Field, ref string) s
 // tellRevisions shows each field as it was and as it is now.
 func (p *program) tellRevisions(all revisions, o changeOptions, outcome repo.Outcome) error {
 	if o.json {
-		return p.revisionsJSON(all, o, outcome)
+		items := all.made()
+		for _, r := range all {
+			items = append(items, r.what)
+		}
+		return p.changesJSON(items, o, outcome)
 	}
 	t := p.teller(p.revisionNames(all))
 	for _, r := range all {
@@ -212,23 +223,6 @@ func (p *program) tellRevisions(all revisions, o changeOptions, outcome repo.Out
 		}
 		fmt.Fprint(p.stdout, p.screen.Card(entries))
 	}
-	place := p.path(all[0].item.Path)
-	if len(all) > 1 {
-		place = p.say.Say("count-files", "n", len(all))
-	}
-	p.conclude(o, place, outcome)
+	p.conclude(o, p.placeOf(all.paths()), outcome)
 	return nil
-}
-
-// revisionsJSON says for machines what was done, which may be nothing.
-func (p *program) revisionsJSON(all revisions, o changeOptions, outcome repo.Outcome) error {
-	items := all.made()
-	for _, r := range all {
-		items = append(items, r.what)
-	}
-	return p.printJSON(struct {
-		Version int           `json:"version"`
-		Items   []changedItem `json:"items"`
-		applied
-	}{1, changedItems(items), p.applied(o, outcome)})
 }

@@ -42,7 +42,7 @@ type status struct {
 
 	uncommitted edited
 	left        leftOut
-	last        *historyEntry // nil: nothing is committed
+	last        *historyEntry // nil: nothing is committed, or it is not known
 	unknown     error         // why git could not tell these
 }
 
@@ -82,11 +82,14 @@ func (p *program) findUncommitted(ctx context.Context, s *status) error {
 
 func (p *program) findLast(ctx context.Context, s *status) error {
 	for t, err := range (&historyQuery{program: p}).tell(ctx) {
-		if errors.Is(err, repo.ErrNoRevision) {
+		switch {
+		case errors.Is(err, repo.ErrNoRevision):
 			return nil
+		case err != nil:
+			return err
 		}
 		s.last = &t
-		return err
+		return nil
 	}
 	return nil
 }
@@ -165,14 +168,7 @@ func (p *program) uncommittedEntry(s status) []term.Entry {
 	entry := term.Entry{Label: p.say.Say("status-uncommitted"), Lines: p.brief(s.uncommitted, fewUncommitted)}
 	switch {
 	case s.unknown != nil:
-		entry.Label = p.say.Say("status-git")
-		p.placeHints(asFailure(s.unknown))
-		sentence, hints := p.say.Error(s.unknown)
-		entry.Lines = append(entry.Lines, []term.Cell{{Text: sentence, Style: p.screen.Warning}})
-		for _, h := range hints {
-			entry.Lines = append(entry.Lines, []term.Cell{{Text: h.Text, Style: p.screen.Dim}})
-		}
-		return []term.Entry{entry}
+		return []term.Entry{p.gitEntry(s.unknown)}
 	case len(entry.Lines) == 0:
 		return nil
 	}
@@ -204,7 +200,7 @@ func (p *program) brief(e edited, most int) [][]term.Cell {
 }
 
 func (p *program) lastEntry(s status) []term.Entry {
-	if s.last == nil || s.last.Commit == nil {
+	if s.last == nil {
 		return nil
 	}
 	line := []term.Cell{{Text: p.say.Moment(s.last.When, p.now)}, {Text: s.last.Author}}
@@ -216,17 +212,21 @@ func (p *program) lastEntry(s status) []term.Entry {
 }
 
 func (p *program) operationEntry() []term.Entry {
-	operation := p.folder.InProgress("canvas save")
-	if operation == nil {
-		return nil
+	if operation := p.folder.InProgress("canvas save"); operation != nil {
+		return []term.Entry{p.gitEntry(operation)}
 	}
-	p.placeHints(operation)
-	sentence, hints := p.say.Error(operation)
+	return nil
+}
+
+// gitEntry says what stands in the way of git, and what to do about it.
+func (p *program) gitEntry(why error) term.Entry {
+	p.placeHints(asFailure(why))
+	sentence, hints := p.say.Error(why)
 	lines := [][]term.Cell{{{Text: sentence, Style: p.screen.Warning}}}
 	for _, h := range hints {
 		lines = append(lines, []term.Cell{{Text: h.Text, Style: p.screen.Dim}})
 	}
-	return []term.Entry{{Label: p.say.Say("status-git"), Lines: lines}}
+	return term.Entry{Label: p.say.Say("status-git"), Lines: lines}
 }
 
 // What a program reads of a status.
@@ -276,7 +276,7 @@ func (p *program) statusJSON(s status) error {
 	} else {
 		out.Uncommitted = &uncommittedJSON{changedItems(s.uncommitted.items), notNull(s.uncommitted.files), notNull(s.left.strays)}
 	}
-	if s.last != nil && s.last.Commit != nil {
+	if s.last != nil {
 		last := commitReport(*s.last)
 		out.Last = &last
 	}

@@ -55,7 +55,7 @@ var (
 		{"change-others", "… and {n} other", "… and {n} others", "… et {n} autre", "… et {n} autres"},
 		{"count-files", "{n} file", "{n} files", "{n} fichier", "{n} fichiers"},
 		{"remove-pointed-at", "{n} place still points at {kind} “{name}”", "{n} places still point at {kind} “{name}”", "{kind} « {name} » : {n} endroit y renvoie encore", "{kind} « {name} » : {n} endroits y renvoient encore"},
-		{"remove-more-pointers", "and {n} more", "and {n} more", "et {n} autre", "et {n} autres"},
+		{"and-more", "and {n} more", "and {n} more", "et {n} autre", "et {n} autres"},
 		{"save-broken", "{n} file cannot be read as it is and was kept as written (canvas lint)", "{n} files cannot be read as they are and were kept as written (canvas lint)", "{n} fichier est illisible en l’état et a été gardé tel quel (canvas lint)", "{n} fichiers sont illisibles en l’état et ont été gardés tels quels (canvas lint)"},
 		{"save-errors", "{n} error in what was saved (canvas lint)", "{n} errors in what was saved (canvas lint)", "{n} erreur dans ce qui est enregistré (canvas lint)", "{n} erreurs dans ce qui est enregistré (canvas lint)"},
 		{"save-strays", "left out, for it is no file of a canvas: {paths}", "left out, for they are no files of a canvas: {paths}", "laissé de côté, ce n’est pas un fichier de canevas : {paths}", "laissés de côté, ce ne sont pas des fichiers de canevas : {paths}"},
