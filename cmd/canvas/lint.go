@@ -89,7 +89,7 @@ func (p *program) check(ctx context.Context, paths []string) (report.Result, err
 	if err != nil {
 		return report.Result{}, err
 	}
-	findings := append(lint.Run(c), p.findings...)
+	findings := append(lint.Policy(p.config.Severity).Run(c), p.findings...)
 	findings = slices.DeleteFunc(findings, func(f diag.Finding) bool { return !within(f.Path) })
 	diag.Sort(findings)
 	items := 0

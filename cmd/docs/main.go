@@ -145,6 +145,9 @@ func (p *page) rules(set *kind.Set) {
 			p.line("## %s\n", p.say.Message(family.Title()))
 		}
 		p.line("### %s\n\n*%s* — %s\n\n%s\n", r.Name, p.say.Say("severity-"+r.Severity.String()), p.say.Message(r.What()), p.say.Message(r.Why()))
+		if r.Optional {
+			p.line("%s\n\n```yaml\n# canvas.yaml\nseverity:\n  %s: %s\n```\n", p.say.Say("docs-rule-off"), r.Name, r.Severity)
+		}
 		if e, ok := r.Example(p.say.Language()); ok {
 			p.example("docs-bad", e.Bad)
 			p.example("docs-good", e.Good)

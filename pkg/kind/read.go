@@ -150,7 +150,9 @@ func (r *reader) unknown(f *Field, key *source.Node) {
 func (r *reader) nearField(f *Field, word string) diag.Message {
 	var candidates []string
 	meaning := map[string]string{}
+	var all []string
 	for _, inner := range f.Fields {
+		all = append(all, inner.Name)
 		for _, w := range []string{inner.Name, inner.Labels.Title["en"], inner.Labels.Title["fr"]} {
 			if w != "" && meaning[w] == "" {
 				candidates, meaning[w] = append(candidates, w), inner.Name
@@ -167,7 +169,7 @@ func (r *reader) nearField(f *Field, word string) diag.Message {
 	case len(names) > 0:
 		return diag.Msg("did-you-mean", "candidates", names)
 	case r.kind.Folder == "": // settings, which a team does not extend
-		return diag.Msg("allowed-values", "values", r.kind.Order(nil))
+		return diag.Msg("allowed-values", "values", all)
 	}
 	return diag.Msg("unknown-field-hint", "kind", r.kind.Name)
 }

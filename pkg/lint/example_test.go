@@ -29,9 +29,10 @@ func run(t testing.TB, fsys fs.FS) []diag.Finding {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var config canvas.Config
 	var findings []diag.Finding
 	if _, err := fs.Stat(fsys, canvas.Marker); err == nil {
-		if _, findings, err = canvas.ReadConfig(fsys, settings); err != nil {
+		if config, findings, err = canvas.ReadConfig(fsys, settings); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -46,7 +47,7 @@ func run(t testing.TB, fsys fs.FS) []diag.Finding {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return slices.Concat(findings, inSchemas, lint.Run(c))
+	return slices.Concat(findings, inSchemas, lint.Policy(config.Severity).Run(c))
 }
 
 // folder makes a file system of texts by path.

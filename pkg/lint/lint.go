@@ -25,12 +25,32 @@ var checks = []func(*canvas.Canvas) []diag.Finding{
 	gaps,
 }
 
+// optional are the rules that take time or taste: a team turns them on.
+var optional = []struct {
+	rule  Rule
+	check func(*canvas.Canvas, Rule) []diag.Finding
+}{
+	{nearDuplicate, nearDuplicates},
+}
+
+// Policy is what a team says of rules in canvas.yaml: by name, how severe each is, 0 when it is off.
+type Policy map[string]diag.Severity
+
 // Run returns everything that is wrong in a canvas whose kinds were all read, what was found when
 // it was read included, in the order of diag.Sort.
-func Run(c *canvas.Canvas) []diag.Finding {
-	found := make([][]diag.Finding, len(checks))
+func Run(c *canvas.Canvas) []diag.Finding { return Policy(nil).Run(c) }
+
+// Run does so with the optional rules that are on.
+func (p Policy) Run(c *canvas.Canvas) []diag.Finding {
+	run := slices.Clone(checks)
+	for _, o := range optional {
+		if o.rule.Severity = p[o.rule.Name]; o.rule.Severity > 0 {
+			run = append(run, func(c *canvas.Canvas) []diag.Finding { return o.check(c, o.rule) })
+		}
+	}
+	found := make([][]diag.Finding, len(run))
 	var wait sync.WaitGroup
-	for i, check := range checks {
+	for i, check := range run {
 		wait.Go(func() { found[i] = check(c) })
 	}
 	wait.Wait()

@@ -28,6 +28,7 @@ type Rule struct {
 	Family   Family
 	Severity diag.Severity
 	Coverage *kind.Rule // the rule of a schema that this one stands for, else nil
+	Optional bool       // applied only where canvas.yaml gives it a severity
 }
 
 // The rules over a whole canvas, which this package applies.
@@ -41,6 +42,7 @@ var (
 	duplicateEntry     = Rule{Name: "duplicate-entry", Family: Duplicates, Severity: diag.Warning}
 	duplicateStory     = Rule{Name: "duplicate-story", Family: Duplicates, Severity: diag.Warning}
 	duplicateName      = Rule{Name: "duplicate-name", Family: Duplicates, Severity: diag.Warning}
+	nearDuplicate      = Rule{Name: "near-duplicate", Family: Duplicates, Severity: diag.Warning, Optional: true}
 )
 
 // Rules lists every rule, family by family. Those of files, folders and fields are applied where these
@@ -77,7 +79,7 @@ func Rules(kinds *kind.Set) []Rule {
 		{Name: "unquoted-text", Family: Fields, Severity: diag.Info},
 
 		brokenReference, wrongKindReference, ambiguousReference, formerID, formerIDTaken, referenceCycle,
-		duplicateStory, duplicateName, duplicateEntry,
+		duplicateStory, nearDuplicate, duplicateName, duplicateEntry,
 
 		{Name: "newer-format", Family: Settings, Severity: diag.Error},
 		{Name: "schema-invalid", Family: Settings, Severity: diag.Error},
