@@ -29,10 +29,11 @@ type sample struct {
 const attempts = 3
 
 func (b *bench) yardsticks(short bool) []yardstick {
-	large, small := 100_000, 10_000
+	large, small, compared := 100_000, 10_000, 20_000
 	if short {
-		large, small = 20_000, 2_000
+		large, small, compared = 20_000, 2_000, 5_000
 	}
+	pairs := filepath.Join(b.dir, "pairs")
 	ofSize := func(n int) string { return filepath.Join(b.dir, "size", thousands(n)) }
 	return []yardstick{
 		{
@@ -50,6 +51,19 @@ func (b *bench) yardsticks(short bool) []yardstick {
 					return b.run(ctx, b.needs, b.canvas, "search", "historique", "cotisation")
 				},
 				func(ctx context.Context) (ran, error) { return b.lint(ctx, b.needs) }),
+		},
+		{ // where lint takes 0.4 s, 3 s would be eight times as long
+			name: "similar", what: "canvas similar / canvas lint", unit: "×", limit: 5,
+			sample: ratio(
+				func(ctx context.Context) (ran, error) { return b.run(ctx, b.needs, b.canvas, "similar") },
+				func(ctx context.Context) (ran, error) { return b.lint(ctx, b.needs) }),
+		},
+		{
+			name: "pairs", what: "canvas similar / canvas lint, " + thousands(compared) + " needs", unit: "×", limit: 5,
+			prepare: func(context.Context) error { return b.generate(pairs, compared) },
+			sample: ratio(
+				func(ctx context.Context) (ran, error) { return b.run(ctx, pairs, b.canvas, "similar") },
+				func(ctx context.Context) (ran, error) { return b.lint(ctx, pairs) }),
 		},
 		{
 			name: "memory", what: "canvas lint, peak memory", unit: "MB", limit: 150,
