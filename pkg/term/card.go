@@ -38,7 +38,14 @@ func (s *Screen) Card(entries []Entry) string {
 				b.WriteByte('\n')
 				lead = margin
 			}
-			b.WriteString(strings.TrimRight(under(lead, column, line, gutter, s.limit), " "))
+			deeper := 0 // spaces before a text stand before all its lines
+			if len(line) > 0 {
+				text := strings.TrimLeft(line[0].Text, " ")
+				deeper = len(line[0].Text) - len(text)
+				line = append([]Cell{{text, line[0].Style}}, line[1:]...)
+			}
+			lead += strings.Repeat(" ", deeper)
+			b.WriteString(strings.TrimRight(under(lead, column+deeper, line, gutter, s.limit), " "))
 		}
 		b.WriteByte('\n')
 	}
