@@ -218,7 +218,7 @@ func (p *program) sayHint(h lang.Hint) {
 		fmt.Fprintln(p.stderr, p.talk.Under(lead, term.Cell{Text: h.Text}))
 		return
 	}
-	before := strings.TrimSpace(strings.TrimSuffix(h.Text, h.Command))
+	before := strings.TrimRight(strings.TrimSuffix(h.Text, h.Command), " ·")
 	fmt.Fprintf(p.stderr, "%s\n    %s\n", p.talk.Under(lead, term.Cell{Text: before}), words.Printable(h.Command))
 }
 
