@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -34,6 +35,7 @@ func newEdit(p *program) *cobra.Command {
 	o := &editOptions{}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-edit"),
+		Aliases:           []string{"modifier", "editer", "éditer"},
 		Args:              p.someIDs,
 		ValidArgsFunction: p.completeEachID,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -68,6 +70,7 @@ func runEdit(ctx context.Context, p *program, typed []string, o editOptions) err
 		}
 	}
 	for {
+		opened := time.Now()
 		failed := p.openEditor(paths)
 		if ctx.Err() != nil {
 			ctx = context.WithoutCancel(ctx) // a Ctrl-C that was meant for the editor
@@ -81,7 +84,7 @@ func runEdit(ctx context.Context, p *program, typed []string, o editOptions) err
 		case failed != nil:
 			return failed
 		case len(changed) == 0:
-			p.tellUnedited(paths)
+			p.tellUnedited(paths, time.Since(opened) < atOnce)
 			return nil
 		}
 		wrong, err := p.wrongIn(ctx, changed)
@@ -257,9 +260,13 @@ func (p *program) tellNotCommitted(typed []string) {
 	p.talkAbout(p.talk.Warning(p.say.Say("severity-warning")+":"), p.say.Say("edit-kept"), hints)
 }
 
-func (p *program) tellUnedited(paths []string) {
+// atOnce is what an editor takes at most that only hands the file to a window of its own.
+const atOnce = time.Second
+
+// tellUnedited says that nothing changed, and how to go on where the editor may still be open.
+func (p *program) tellUnedited(paths []string, isBack bool) {
 	p.remark("edit-same")
-	if p.interactive() {
+	if isBack && p.interactive() {
 		p.hint("edit-wait-hint", "command", p.command("save", p.path(paths[0])))
 	}
 }

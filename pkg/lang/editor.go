@@ -3,7 +3,7 @@ package lang
 // What edit says, and its help.
 var editorTexts = []text{
 	{"edit-no-editor", "no editor is known here", "aucun éditeur n’est connu ici"},
-	{"edit-choose-hint", "name one in the environment: VISUAL=\"code --wait\" or EDITOR=nano", "nommez-en un dans l’environnement : VISUAL=\"code --wait\" ou EDITOR=nano"},
+	{"edit-choose-hint", "name one in the environment: VISUAL=\"code --wait\" or EDITOR=vi", "nommez-en un dans l’environnement : VISUAL=\"code --wait\" ou EDITOR=vi"},
 	{"edit-editor-missing", "the editor “{editor}” cannot be started", "l’éditeur « {editor} » ne peut pas être lancé"},
 	{"edit-editor-failed", "the editor “{editor}” ended with an error ({code}), nothing was committed", "l’éditeur « {editor} » s’est terminé par une erreur ({code}), aucun commit n’a été fait"},
 	{"edit-kept-hint", "what it saved is in the file; to commit it: {command}", "ce qu’il a enregistré est dans le fichier ; pour en faire un commit : {command}"},
