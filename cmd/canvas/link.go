@@ -27,6 +27,7 @@ func newLink(p *program) *cobra.Command {
 	cmd := p.newPairing("link", func(ctx context.Context, words []string) error {
 		return runLink(ctx, p, words, *o)
 	})
+	cmd.Aliases = []string{"lier"}
 	cmd.Flags().StringVar(&o.as, "as", "", p.say.Say("flag-as"))
 	o.flags(p, cmd.Flags())
 	return cmd
@@ -37,6 +38,7 @@ func newUnlink(p *program) *cobra.Command {
 	cmd := p.newPairing("unlink", func(ctx context.Context, words []string) error {
 		return runUnlink(ctx, p, words, *o)
 	})
+	cmd.Aliases = []string{"delier", "délier"}
 	o.flags(p, cmd.Flags())
 	return cmd
 }

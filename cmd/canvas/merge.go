@@ -26,6 +26,7 @@ func newMerge(p *program) *cobra.Command {
 	o := &mergeOptions{}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-merge"),
+		Aliases:           []string{"fusionner"},
 		Args:              p.idAnd("merge-into-what"),
 		ValidArgsFunction: p.completeMerge,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -92,6 +93,9 @@ func (m *merging) look(c *canvas.Canvas, word, into string, o mergeOptions) erro
 		m.stays = same[0]
 	} else if m.stays, err = m.find(c, into); err != nil {
 		return err
+	}
+	if m.stays == m.goes { // before an option about one of the two is refused
+		return refusal{diag.Fail("merge-same", "kind", m.goes.Kind.Term(), "name", m.goes.Name())}
 	}
 	m.sides = map[string]refactor.Side{}
 	for side, fields := range map[refactor.Side][]string{refactor.Keep: o.keep, refactor.Take: o.take, refactor.Both: o.both} {
@@ -214,23 +218,34 @@ func (m *merging) askOpen(ctx context.Context) bool {
 	for _, d := range m.open {
 		fmt.Fprintln(m.stderr, m.talk.Flow("", term.Cell{Text: capitalize(m.say.Say("merge-differs-in", "field", m.label(d)))}))
 		fmt.Fprint(m.stderr, m.talk.Card([]term.Entry{term.Plain("1", m.value(d, d.Kept)), term.Plain("2", m.value(d, d.Left))}))
-		question := "merge-question"
-		if d.CanBoth() {
-			question = "merge-question-both"
+		side, ok := m.askSide(ctx, d)
+		if !ok {
+			return false
 		}
+		m.answers[d.Path] = side
+	}
+	return true
+}
+
+// askSide asks until it is answered what stays of a field; an empty answer gives up.
+func (m *merging) askSide(ctx context.Context, d refactor.Difference) (side refactor.Side, ok bool) {
+	question := "merge-question"
+	if d.CanBoth() {
+		question = "merge-question-both"
+	}
+	for {
 		answer, _ := m.ask(ctx, m.say.Say(question, "kept", m.stays.Name(), "left", m.goes.Name()))
 		switch {
 		case answer == "1":
-			m.answers[d.Path] = refactor.Keep
+			return refactor.Keep, true
 		case answer == "2":
-			m.answers[d.Path] = refactor.Take
+			return refactor.Take, true
 		case answer == "3" && d.CanBoth():
-			m.answers[d.Path] = refactor.Both
-		default:
-			return false
+			return refactor.Both, true
+		case answer == "":
+			return side, false
 		}
 	}
-	return true
 }
 
 // undecided lists what differs, side by side, and says what to type.

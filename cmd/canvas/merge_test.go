@@ -18,7 +18,8 @@ func TestWhatDiffersIsAsked(t *testing.T) {
 		{[][2]string{{scope, "1\r"}, {description, "2\r"}}, "scope: external\ndescription: Tient les comptes.\n"},
 		{[][2]string{{scope, "2\r"}, {description, "3\r"}}, "scope: internal\ndescription: |-\n  Décide.\n\n  Tient les comptes.\n"},
 		{[][2]string{{scope, "1\r"}, {description, "\r"}}, ""},
-		{[][2]string{{scope, "3\r"}}, ""},
+		{[][2]string{{scope, "3\r"}, {scope, "2\r"}, {description, "1\r"}}, "scope: internal\ndescription: Décide.\n"},
+		{[][2]string{{scope, "3\r"}, {scope, "\r"}}, ""},
 		{[][2]string{{scope, "\x04"}}, ""},
 		{[][2]string{{scope, interrupt}}, ""},
 	} {

@@ -168,12 +168,16 @@ func (p *program) askWhich(ctx context.Context, possible []tie) (tie, bool) {
 		choice := p.say.Say("link-choice", "field", t.term(), "kind", t.from.Kind.Term(), "name", t.from.Name())
 		fmt.Fprintln(p.stderr, p.talk.Under(lead, term.Cell{Text: choice}))
 	}
-	answer, _ := p.ask(ctx, p.say.Say("link-question", "n", len(possible)))
-	n, err := strconv.Atoi(strings.TrimSpace(answer))
-	if err != nil || n < 1 || n > len(possible) {
-		return tie{}, false
+	for {
+		answer, _ := p.ask(ctx, p.say.Say("link-question", "n", len(possible)))
+		n, err := strconv.Atoi(strings.TrimSpace(answer))
+		switch {
+		case err == nil && n >= 1 && n <= len(possible):
+			return possible[n-1], true
+		case answer == "":
+			return tie{}, false
+		}
 	}
-	return possible[n-1], true
 }
 
 // isLinked tells whether the field refers to the item already.

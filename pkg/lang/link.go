@@ -4,8 +4,8 @@ package lang
 var linkTexts = []text{
 	{"which-items", "which items?", "quels éléments ?"},
 	{"link-itself", "an item cannot be linked with itself: {kind} “{name}”", "un élément ne peut pas être lié à lui-même : {kind} « {name} »"},
-	{"link-no-field", "no field can hold a link between these two: {kind}, {other}", "aucun champ ne peut porter de lien entre les deux : {kind}, {other}"},
-	{"link-linkable", "what can be linked with it ({kind}): {kinds}", "ce qui peut s’y lier ({kind}) : {kinds}"},
+	{"link-no-field", "no field can link {kind} with {other}", "aucun champ ne peut lier {kind} et {other}"},
+	{"link-linkable", "what can be linked with {kind}: {kinds}", "ce qui peut se lier à {kind} : {kinds}"},
 	{"link-which", "several fields can link {kind} “{name}” with “{other}”", "plusieurs champs peuvent lier {kind} « {name} » à « {other} »"},
 	{"link-as-hint", "{field} ({kind} “{name}”): {command}", "{field} ({kind} « {name} ») : {command}"},
 	{"link-as-unknown", "no field “{field}” can hold this link", "aucun champ « {field} » ne peut porter ce lien"},
