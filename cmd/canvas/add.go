@@ -34,8 +34,9 @@ type addOptions struct {
 
 func newAdd(p *program) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:  p.say.Say("use-add"),
-		Args: cobra.ArbitraryArgs,
+		Use:     p.say.Say("use-add"),
+		Aliases: []string{"ajouter"},
+		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return seeHelp(cmd, diag.Fail("which-kind", "kinds", p.kindTerms()))

@@ -24,7 +24,7 @@ func (p *program) noArgs(cmd *cobra.Command, args []string) error {
 
 // atMostOneID takes an item or none.
 func (p *program) atMostOneID(cmd *cobra.Command, args []string) error {
-	return p.noArgs(cmd, args[min(1, len(args)):])
+	return p.onlyIDs(cmd, args, 1)
 }
 
 // oneID asks for one item.
@@ -32,7 +32,7 @@ func (p *program) oneID(cmd *cobra.Command, args []string) error {
 	if err := p.someIDs(cmd, args); err != nil {
 		return err
 	}
-	return p.noArgs(cmd, args[1:])
+	return p.onlyIDs(cmd, args, 1)
 }
 
 // someIDs asks for one item or more.
@@ -52,8 +52,32 @@ func (p *program) idAnd(missing string) cobra.PositionalArgs {
 		if len(args) == 1 {
 			return seeHelp(cmd, diag.Fail(missing))
 		}
-		return p.noArgs(cmd, args[2:])
+		return p.onlyIDs(cmd, args, 2)
 	}
+}
+
+// onlyIDs refuses what stands after so many words. Who typed KIND ID is told that it is KIND/ID.
+func (p *program) onlyIDs(cmd *cobra.Command, args []string, most int) error {
+	if len(args) <= most {
+		return nil
+	}
+	if command := p.joined(args[0]); command != "" {
+		return diag.Fail("unexpected-argument", "argument", args[most]).Hint("try", "command", command)
+	}
+	return p.noArgs(cmd, args[most:])
+}
+
+// joined is the command line with KIND ID made KIND/ID; "" where the word is no kind before an id.
+func (p *program) joined(word string) string {
+	i := slices.Index(p.args, word)
+	if i < 0 || i+1 == len(p.args) || p.kinds.ByWord(word) == nil {
+		return ""
+	}
+	id := p.args[i+1]
+	if strings.ContainsAny(id, "=/") || strings.HasPrefix(id, "-") {
+		return ""
+	}
+	return p.commandLine(slices.Replace(slices.Clone(p.args), i, i+2, word+"/"+id))
 }
 
 // choice is an option that takes one of some words, the first when it is not given.

@@ -29,6 +29,7 @@ func newDiff(p *program) *cobra.Command {
 	o := &diffOptions{}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-diff"),
+		Aliases:           []string{"comparer"},
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: p.completeEachID,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -104,10 +105,7 @@ func runDiff(ctx context.Context, p *program, revisions string, only []string, o
 	}
 	if len(only) > 0 {
 		if c.edited, err = p.choose(ctx, c.edited, only); err != nil {
-			if failure := asFailure(err); failure != nil && revisions == "" && failure.Message.Key == "no-item" {
-				failure.Message = diag.Msg("diff-neither", "word", only[0])
-			}
-			return err
+			return p.adviseRevisions(ctx, err, revisions, only[0])
 		}
 	} else if c.coverage, err = p.coverages(ctx, c, paths); err != nil {
 		return err
@@ -121,6 +119,20 @@ func runDiff(ctx context.Context, p *program, revisions string, only []string, o
 		p.diffText(c)
 	}
 	return nil
+}
+
+// adviseRevisions adds to the error that a word names no item what to type where a revision was meant.
+func (p *program) adviseRevisions(ctx context.Context, err error, revisions, word string) error {
+	failure := asFailure(err)
+	if failure == nil || failure.Message.Key != "no-item" {
+		return err
+	}
+	if revisions == "" {
+		failure.Message = diag.Msg("diff-neither", "word", word)
+	} else if _, unknown := p.folder.Resolve(ctx, word); unknown == nil && !strings.Contains(revisions, "..") {
+		return diag.Fail("no-item", "id", word).Hint("try", "command", p.command("diff", revisions+".."+word))
+	}
+	return err
 }
 
 // sides reads what is compared, and lists the files that differ. As with git a side of ".." that is

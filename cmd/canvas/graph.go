@@ -33,6 +33,7 @@ func newGraph(p *program) *cobra.Command {
 	o := &graphOptions{}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-graph"),
+		Aliases:           []string{"graphe"},
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: p.completeEachKind,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -15,7 +15,8 @@ import (
 // newHelp is `canvas help COMMAND`.
 func newHelp(p *program) *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "help [COMMAND]",
+		Use:     "help [COMMAND]",
+		Aliases: []string{"aide"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			about, rest, err := cmd.Root().Find(args)
 			if err != nil {

@@ -30,8 +30,9 @@ type listOptions struct {
 
 func newList(p *program) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:  p.say.Say("use-list"),
-		Args: cobra.ArbitraryArgs,
+		Use:     p.say.Say("use-list"),
+		Aliases: []string{"lister", "liste"},
+		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return seeHelp(cmd, diag.Fail("which-kind", "kinds", p.kindTerms()))

@@ -137,6 +137,12 @@ func (p *program) facet(k *kind.Kind, word string) (search.Facet, error) {
 	if from := p.kinds.ByWord(word); from != nil && slices.ContainsFunc(from.Slots(), func(s *kind.Field) bool { return s.Holds(k.Name) }) {
 		return search.Facet{Name: from.Name, From: from}, nil
 	}
+	if to := p.kinds.ByWord(word); to != nil { // «enjeu» of a need: its stakes
+		slots := slices.DeleteFunc(slices.Clone(k.Slots()), func(s *kind.Field) bool { return !s.Holds(to.Name) })
+		if len(slots) == 1 {
+			return search.Facet{Name: slots[0].Path, Field: slots[0]}, nil
+		}
+	}
 	if word == search.Name || words.Fold(word) == words.Fold(p.say.Say("list-name")) {
 		return search.Facet{Name: search.Name}, nil
 	}

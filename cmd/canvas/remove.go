@@ -28,6 +28,7 @@ func newRemove(p *program) *cobra.Command {
 	o := &removeOptions{}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-remove"),
+		Aliases:           []string{"supprimer"},
 		Args:              p.someIDs,
 		ValidArgsFunction: p.completeEachID,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -17,6 +17,7 @@ func newRename(p *program) *cobra.Command {
 	o := &changeOptions{}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-rename"),
+		Aliases:           []string{"renommer"},
 		Args:              p.idAnd("rename-to-what"),
 		ValidArgsFunction: p.completeRename,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -28,6 +28,7 @@ func newSave(p *program) *cobra.Command {
 	o := &saveOptions{}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-save"),
+		Aliases:           []string{"enregistrer"},
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: p.completeEachID,
 		RunE: func(cmd *cobra.Command, args []string) error {

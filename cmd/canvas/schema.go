@@ -31,7 +31,8 @@ type schemaOptions struct {
 func newSchema(p *program) *cobra.Command {
 	o := &schemaOptions{}
 	cmd := &cobra.Command{
-		Use: p.say.Say("use-schema"),
+		Use:     p.say.Say("use-schema"),
+		Aliases: []string{"schéma"},
 		Args: func(cmd *cobra.Command, args []string) error {
 			return p.noArgs(cmd, args[min(1, len(args)):])
 		},

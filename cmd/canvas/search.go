@@ -24,6 +24,7 @@ func newSearch(p *program) *cobra.Command {
 	o := &searchOptions{}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-search"),
+		Aliases:           []string{"chercher"},
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {

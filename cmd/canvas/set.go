@@ -21,6 +21,7 @@ func newSet(p *program) *cobra.Command {
 	o := &setOptions{}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-set"),
+		Aliases:           []string{"changer"},
 		ValidArgsFunction: p.completeEdit,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {

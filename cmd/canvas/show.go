@@ -26,6 +26,7 @@ func newShow(p *program) *cobra.Command {
 	o := &showOptions{}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-show"),
+		Aliases:           []string{"montrer"},
 		Args:              p.oneID,
 		ValidArgsFunction: p.completeIDs,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -69,6 +70,9 @@ func (p *program) find(c *canvas.Canvas, word string) (*canvas.Item, error) {
 		return found[0], nil
 	case 0:
 		failure := diag.Fail("no-item", "id", word)
+		if command := p.joined(word); command != "" {
+			return nil, failure.Hint("try", "command", command)
+		}
 		if near := p.nearIDs(c, word); len(near) > 0 {
 			return nil, failure.Hint("did-you-mean", "candidates", near)
 		}
@@ -91,6 +95,9 @@ func (p *program) nearIDs(c *canvas.Canvas, word string) []string {
 	before, id, items := "", word, c.Items
 	if first, rest, typed := strings.Cut(word, "/"); typed {
 		if k := p.kinds.ByWord(first); k != nil {
+			if others := c.Find(rest); len(others) > 0 { // it is of another kind
+				return keys(others)
+			}
 			before, id, items = first+"/", rest, c.OfKind(k)
 		}
 	}

@@ -30,6 +30,7 @@ func newTrace(p *program) *cobra.Command {
 	o := &traceOptions{}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-trace"),
+		Aliases:           []string{"tracer"},
 		Args:              p.oneID,
 		ValidArgsFunction: p.completeIDs,
 		RunE: func(cmd *cobra.Command, args []string) error {

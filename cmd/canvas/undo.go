@@ -28,8 +28,9 @@ type undoOptions struct {
 func newUndo(p *program) *cobra.Command {
 	o := &undoOptions{}
 	cmd := &cobra.Command{
-		Use:  "undo",
-		Args: p.noArgs,
+		Use:     "undo",
+		Aliases: []string{"annuler"},
+		Args:    p.noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runUndo(cmd.Context(), p, *o)
 		},

@@ -229,7 +229,7 @@ func fieldNamed(f *kind.Field, name string) (*kind.Field, error) {
 func Named(fields []*kind.Field, name string) *kind.Field {
 	var found []*kind.Field
 	for _, f := range fields {
-		if f.Name == strings.ReplaceAll(name, "-", "_") {
+		if plain := strings.ReplaceAll(name, "-", "_"); f.Name == plain || f.Name == words.Fold(plain) { // «rôle» is role
 			return f
 		}
 		isTitle := func(language string) bool {
