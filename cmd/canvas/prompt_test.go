@@ -215,7 +215,7 @@ func TestAnEditorIsOpenedAgainForErrors(t *testing.T) {
 		{"n\r", "want: oh: voir mes cotisations\n"}, {"\x04", "want: oh: voir mes cotisations\n"}, {interrupt, "want: oh: voir mes cotisations\n"},
 	} {
 		dir := club(t, map[string]string{"needs/voir.yaml": "role: adherent\nwant: voir mes cotisations\n", "roles/adherent.yaml": "name: Adhérent\nscope: external\n"})
-		screen := onTerminal(t, dir, newHome(t), [][2]string{{"Reprendre l’édition\u202f? [O/n] ", tt.answer}}, "edit", "voir")
+		screen := onTerminal(t, dir, newHome(t), [][2]string{{"Rouvrir l’éditeur\u202f? [O/n] ", tt.answer}}, "edit", "voir")
 		if text, _ := os.ReadFile(filepath.Join(dir, "needs/voir.yaml")); string(text) != "role: adherent\n"+tt.want {
 			t.Errorf("%q: %s\n%s", tt.answer, text, screen)
 		}

@@ -4,7 +4,7 @@ package lang
 var (
 	findTexts = []text{
 		{"list-empty", "{kinds}: none yet.", "{kinds} : rien pour l’instant."},
-		{"list-none-fit", "{kinds}: nothing fits ({all} without filters).", "{kinds} : rien ne correspond ({all} sans filtre)."},
+		{"list-none-fit", "{kinds}: nothing fits ({all} without filters).", "{kinds} : rien ne correspond ({all} sans les filtres)."},
 		{"list-name", "name", "nom"},
 		{"list-referring", "how many {kinds} refer to it", "nombre de {kinds} qui le citent"},
 		{"list-field-hint", "say which field is to have which value: --field name=value", "dites quel champ doit avoir quelle valeur : --field nom=valeur"},

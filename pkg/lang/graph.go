@@ -33,7 +33,7 @@ The first step shows every link of the item. The steps behind it only follow the
 --format writes the same items as a diagram, with nothing folded: mermaid, which most hosts of git show in a page, or dot, for Graphviz.
 
 Exit status: 0 done, 2 there is no such item, or several.`,
-			`Dessine en arbre ce qui entoure un élément : au-dessus, les éléments des genres qui viennent avant le sien (les enjeux qu’un besoin sert) ; en dessous, ceux des genres qui viennent après (les objets dont il parle, les applications qui les tiennent, le rôle qui s’exprime), peu importe lequel des deux cite l’autre.
+			`Dessine en arbre ce qui entoure un élément : au-dessus, les éléments des genres qui viennent avant le sien (les enjeux qu’un besoin sert) ; en dessous, ceux des genres qui viennent après (les objets dont il parle, les applications qui les contiennent, le rôle qui s’exprime), peu importe lequel des deux cite l’autre.
 
 Le premier pas montre tous les liens de l’élément. Les suivants ne suivent que l’écho de la méthode : les liens que compte une règle de couverture. Les éléments trop nombreux d’un même genre sont repliés sur une ligne. --all suit tous les liens et ne replie rien. Un élément auquel plusieurs autres mènent n’est déplié qu’à un seul endroit.
 

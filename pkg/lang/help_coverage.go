@@ -17,7 +17,7 @@ Closed items (a need that was rejected, a stake that was abandoned, an applicati
 
 --fail-under asks for a percentage, of one rule (its address, as --json prints it, its name, or the field that should refer to the item) or of all. A rule that concerns nothing yet is always met.
 
-Exit status: 0 done, 1 a threshold is missed, 2 impossible.`,
+Exit status: 0 done, 1 a threshold is missed, 2 could not be done.`,
 		`Montre, pour chaque règle de couverture, combien d’éléments ont ce qu’elle demande : les besoins qui servent un enjeu, les enjeux qu’un besoin sert, les objets définis… Puis nomme les éléments à qui il manque quelque chose : les avertissements d’abord et, parmi eux, ceux que le plus d’autres citent.
 
 Ce qui est clos (un besoin écarté, un enjeu abandonné, une application retirée) n’est pas compté, et un lien qui en part ou y mène ne couvre rien. Une référence qui ne mène nulle part non plus.

@@ -16,7 +16,7 @@ A PATH is a file, a folder, or an ID (KIND/ID) of an item. It limits what is rep
 
 Errors and warnings are shown, infos are counted. Findings go to the standard output, the closing count to the standard error.
 
-Exit status: 0 nothing as bad as --fail-on says, 1 something, 2 impossible.`,
+Exit status: 0 nothing as bad as --fail-on says, 1 something, 2 could not be done.`,
 		`Lit tout le canevas et signale ce qui cloche : des fichiers illisibles, des champs et des valeurs que les genres n’ont pas, des renvois qui ne mènent nulle part ou tournent en rond, ce qui est dit deux fois et ce qui n’est pas encore dit. Chaque constat donne sa place, la ligne en question et, quand il y a quelque chose à dire, quoi faire ; sa règle est entre crochets à la fin.
 
 Un CHEMIN est un fichier, un dossier, ou l’ID (GENRE/ID) d’un élément. Il limite ce qui est signalé, jamais ce qui est lu.

@@ -30,7 +30,7 @@ Code de sortie : 0 créé (même sans commit : la raison est dite), 2 refus, r
 
 --write refreshes the schemas that canvas init made for editors, in .schemas, after the team changed its own. VS Code finds them by .vscode/settings.json once the YAML extension is installed. Other editors that run yaml-language-server (Neovim, Helix, Zed, Emacs) take the same "yaml.schemas" in their settings; in JetBrains editors map each file of .schemas to its folder under "JSON Schema Mappings".
 
-Exit status: 0 done, 2 impossible.`,
+Exit status: 0 done, 2 could not be done.`,
 		`Affiche le schéma JSON en vigueur d’un genre, avec ce que l’équipe déclare dans schema/ ; celui de canvas.yaml pour canvas. Sans genre, liste les genres : le mot à taper, leur dossier et l’endroit où ils sont déclarés.
 
 --write met à jour les schémas que canvas init a faits pour les éditeurs, dans .schemas, quand l’équipe a changé les siens. VS Code les trouve par .vscode/settings.json dès que l’extension YAML est installée. Les autres éditeurs qui emploient yaml-language-server (Neovim, Helix, Zed, Emacs) prennent le même "yaml.schemas" dans leurs réglages ; dans ceux de JetBrains, associez chaque fichier de .schemas à son dossier sous "JSON Schema Mappings".

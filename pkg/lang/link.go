@@ -17,7 +17,7 @@ var linkTexts = []text{
 	{"link-replace-hint", "to replace it: {command}", "pour le remplacer : {command}"},
 	{"link-already", "Linked already: {kind} “{name}” refers to “{other}” ({field}).", "Déjà là : {kind} « {name} » cite « {other} » ({field})."},
 	{"link-other-hint", "to refer to another: {command}", "pour en citer un autre : {command}"},
-	{"unlink-nothing", "Nothing to take out: {kind} “{name}” is not linked with that.", "Rien à retirer : {kind} « {name} » n’a pas de lien avec cela."},
+	{"unlink-nothing", "Nothing to take out: {kind} “{name}” is linked with none of these.", "Rien à retirer : {kind} « {name} » n’a de lien avec aucun de ceux-là."},
 
 	{"use-link", "link ID ID…", "link ID ID…"},
 	{"help-link-short", "link an item with others", "lier un élément à d’autres"},

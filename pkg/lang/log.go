@@ -22,20 +22,20 @@ var (
 		{"diff-before", "before", "avant"},
 		{"diff-after", "after", "après"},
 		{"diff-share", "{percent} ({covered} / {total})", "{percent} ({covered} / {total})"},
-		{"diff-three-dots", "A...B is not understood, A..B is", "A...B n’est pas compris, A..B l’est"},
+		{"diff-three-dots", "A...B is not understood, A..B is", "A...B n’est pas reconnu, A..B l’est"},
 		{"diff-neither", "“{word}” is neither a revision nor an item", "« {word} » n’est ni une révision ni un élément"},
 
-		{"status-contents", "holds", "contenu"},
+		{"status-contents", "contents", "contenu"},
 		{"status-empty", "nothing yet (canvas add)", "rien encore (canvas add)"},
 		{"status-findings", "findings", "constats"},
 		{"status-coverage", "coverage", "couverture"},
 		{"status-covered", "every rule is met", "toutes les règles sont satisfaites"},
 		{"status-uncommitted", "not committed", "à enregistrer"},
-		{"status-last", "last change", "dernier changement"},
+		{"status-last", "last change", "dernière modification"},
 		{"status-git", "git", "git"},
 	}
 	logCounts = []counted{
-		{"log-more", "This is the last change.", "These are the last {n} changes.", "Voici le dernier changement.", "Voici les {n} derniers changements."},
+		{"log-more", "This is the last change.", "These are the last {n} changes.", "Voici la dernière modification.", "Voici les {n} dernières modifications."},
 	}
 )
 
@@ -46,16 +46,16 @@ var logHelp = []text{
 	{"help-log-short", "tell what changed, when and by whom", "raconter ce qui a changé, quand et par qui"},
 	{
 		"help-log",
-		`Tells the history in words, newest first: what was added, renamed, merged or removed, and which field says what instead of what. Changes that were committed by hand are told like the others.
+		`Tells the history in words, newest first: what was added, renamed, merged or removed, and which field says what instead of what. Commits that canvas did not make are told like the others.
 
 With an ID, the whole story of that item, under every id that it had; of an item that is gone too. Without one, the last 30 changes.
 
 --since and --until take a day (2026-11-20, monday, yesterday, "3 days", 2w) or a revision (a tag, a hash, HEAD~10).
 
-Exit status: 0 done, 2 impossible.`,
-		`Raconte l’historique en mots, le plus récent d’abord : ce qui a été ajouté, renommé, fusionné ou supprimé, et quel champ dit quoi au lieu de quoi. Les modifications enregistrées à la main sont racontées comme les autres.
+Exit status: 0 done, 2 could not be done.`,
+		`Raconte l’historique en mots, le plus récent d’abord : ce qui a été ajouté, renommé, fusionné ou supprimé, et quel champ dit quoi au lieu de quoi. Les commits faits sans canvas sont racontés comme les autres.
 
-Avec un ID, toute l’histoire de cet élément, sous chaque identifiant qu’il a porté ; aussi d’un élément qui n’est plus là. Sans ID, les 30 derniers changements.
+Avec un ID, toute l’histoire de cet élément, sous chaque identifiant qu’il a porté ; aussi d’un élément qui n’est plus là. Sans ID, les 30 dernières modifications.
 
 --since et --until prennent un jour (2026-11-20, lundi, hier, "3 jours", 2s) ou une révision (une étiquette, un hash, HEAD~10).
 
@@ -74,7 +74,7 @@ canvas log --since v1 --json`,
 	},
 	{"flag-log-since", "tell only what came since this `DAY` or revision", "raconter seulement ce qui est venu depuis ce `JOUR` ou cette révision"},
 	{"flag-log-until", "tell only what came until this `DAY` or revision, included", "raconter seulement ce qui est venu jusqu’à ce `JOUR` ou cette révision, inclus"},
-	{"flag-log-limit", "tell the last `N` changes", "raconter les `N` derniers changements"},
+	{"flag-log-limit", "tell the last `N` changes", "raconter les `N` dernières modifications"},
 
 	{"use-diff", "diff [A|A..B] [ID…]", "diff [A|A..B] [ID…]"},
 	{"help-diff-short", "compare two states of the canvas", "comparer deux états du canevas"},
@@ -90,7 +90,7 @@ A revision is a branch, a tag, a hash, HEAD~10. With IDs (KIND/ID, files or fold
 
 --format markdown suits a pull request, --format json (or --json) a program.
 
-Exit status: 0 done, whether or not something differs; 2 impossible.`,
+Exit status: 0 done, whether or not something differs; 2 could not be done.`,
 		`Compare deux états du canevas élément par élément et champ par champ, avec la couverture avant et après là où elle a changé.
 
   canvas diff        le dernier commit et le dossier de travail
@@ -119,7 +119,7 @@ canvas diff HEAD~10 garder-adherents`,
 		"help-status",
 		`Shows how the canvas stands: what it holds, what is wrong, what is not covered, what is not committed, what changed last; and with each the command that tells more.
 
-Exit status: 0 done, 2 impossible.`,
+Exit status: 0 done, 2 could not be done.`,
 		`Montre où en est le canevas : ce qu’il contient, ce qui cloche, ce qui n’est pas couvert, ce qui n’est pas enregistré, ce qui a changé en dernier ; et pour chacun la commande qui en dit plus.
 
 Code de sortie : 0 fait, 2 impossible.`,

@@ -4,13 +4,13 @@ package lang
 var (
 	refactorTexts = []text{
 		{"refactor-unreadable", "{path} cannot be read: {what}", "{path} est illisible : {what}"},
-		{"refactor-worse", "{path} would not be right any more: {what}", "{path} ne serait plus correct : {what}"},
+		{"refactor-worse", "{path} would no longer be correct: {what}", "{path} ne serait plus correct : {what}"},
 
 		{"rename-to-what", "to which id?", "vers quel identifiant ?"},
 		{"rename-same", "Nothing to rename: {kind} “{name}” has the id {id} already.", "Rien à renommer : {kind} « {name} » a déjà l’identifiant {id}."},
 		{"rename-invalid-id", "“{id}” cannot be an id: these are small letters and digits, words joined by a dash", "« {id} » ne peut pas être un identifiant : des minuscules sans accent et des chiffres, les mots reliés par un tiret"},
 		{"rename-reserved-id", "“{id}” cannot be an id: Windows keeps this name for itself", "« {id} » ne peut pas être un identifiant : Windows se réserve ce nom"},
-		{"rename-name-hint", "to change how it is called: {command}", "pour changer son nom : {command}"},
+		{"rename-name-hint", "to change its name: {command}", "pour changer son nom : {command}"},
 		{"rename-name-left", "the name is still “{name}”; to change it: {command}", "le nom reste « {name} » ; pour le changer : {command}"},
 		{"rename-taken", "the id “{id}” is taken already: {kind} “{name}”", "l’identifiant « {id} » est déjà pris : {kind} « {name} »"},
 		{"rename-merge-hint", "to make one item of the two: {command}", "pour n’en faire qu’un : {command}"},
@@ -20,7 +20,7 @@ var (
 		{"merge-into-what", "into which item?", "dans quel élément ?"},
 		{"merge-same", "{kind} “{name}” cannot be merged into itself", "{kind} « {name} » : un élément ne fusionne pas avec lui-même"},
 		{"merge-other-kind", "{a} and {b}: only items of one kind can be merged", "{a} et {b} : seuls des éléments du même genre fusionnent"},
-		{"merge-prefer", "“{word}” is neither of the two items", "« {word} » n’est aucun des deux éléments"},
+		{"merge-prefer", "“{word}” is neither of the two items", "« {word} » n’est ni l’un ni l’autre des deux éléments"},
 		{"merge-difference", "{field} ({path}): {kept} | {left}", "{field} ({path}) : {kept} | {left}"},
 		{"merge-keep-hint", "to keep what “{name}” says: {command}", "pour garder ce que dit « {name} » : {command}"},
 		{"merge-take-hint", "to take what “{name}” says: {command}", "pour prendre ce que dit « {name} » : {command}"},
@@ -59,9 +59,9 @@ var refactorHelp = []text{
 			"Code de sortie : 0 fusionné (même sans commit : la raison est dite), 2 refus, rien n’a été écrit."},
 	{"help-merge-examples", "canvas merge treasurer finance-manager\ncanvas merge prospect lead --take definition --keep status\ncanvas merge crm-old crm --prefer crm",
 		"canvas merge tresorier responsable-financier\ncanvas merge prospect piste --take definition --keep status\ncanvas merge ancien-crm crm --prefer crm"},
-	{"flag-keep", "`FIELD,…` in which INTO is right", "`CHAMP,…` où DANS a raison"},
-	{"flag-take", "`FIELD,…` in which ID is right", "`CHAMP,…` où ID a raison"},
-	{"flag-both", "`FIELD,…` of which one text follows the other", "`CHAMP,…` dont les deux textes se suivent"},
-	{"flag-prefer", "the `ID` of the one that is right otherwise", "l’`ID` de celui qui a raison pour le reste"},
+	{"flag-keep", "keep what INTO says in these `FIELD,…`", "pour ces `CHAMP,…`, garder ce que dit DANS"},
+	{"flag-take", "take what ID says in these `FIELD,…`", "pour ces `CHAMP,…`, prendre ce que dit ID"},
+	{"flag-both", "keep both texts of these `FIELD,…`, one after the other", "pour ces `CHAMP,…`, garder les deux textes, l’un après l’autre"},
+	{"flag-prefer", "keep what this `ID` says in all other fields", "pour tous les autres champs, garder ce que dit cet `ID`"},
 	{"flag-unlink", "take out the references to it too", "retirer aussi les renvois"},
 }

@@ -18,7 +18,7 @@ var (
 		{"repo-unreadable", "the git repository {path} cannot be read", "le dépôt git {path} est illisible"},
 		{"repo-unreadable-alone", "only the git program can read the repository {path}", "seul le programme git peut lire le dépôt {path}"},
 		{"repo-partial", "this clone is partial: {object} would have to be fetched", "ce clone est partiel : il faudrait télécharger {object}"},
-		{"repo-missing-object", "the repository is damaged: it lacks {object}", "le dépôt est abîmé : il y manque {object}"},
+		{"repo-missing-object", "the repository is damaged: it lacks {object}", "le dépôt est endommagé : il y manque {object}"},
 		{"repo-no-commit-yet", "nothing is committed yet", "rien n’est encore dans l’historique : aucun commit"},
 		{"repo-no-revision", "git knows no revision “{revision}”", "git ne connaît pas de révision « {revision} »"},
 

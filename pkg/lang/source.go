@@ -90,5 +90,5 @@ var sourceTexts = []text{
 	{"source-no-such-entry", "“{path}” goes beyond the end of the list", "« {path} » dépasse la fin de la liste"},
 	{"source-wrong-parent", "“{path}” cannot be set, for “{parent}” is made otherwise", "impossible d’écrire « {path} » : « {parent} » est fait autrement"},
 	{"source-edit-failed", "“{path}” cannot be changed in {file} without touching something else: edit the file by hand", "impossible de changer « {path} » dans {file} sans toucher à autre chose : modifiez le fichier à la main"},
-	{"source-not-formatted", "{path} cannot be put in form without losing something: it was left as it is", "impossible de mettre {path} en forme sans y perdre quelque chose : le fichier est resté tel quel"},
+	{"source-not-formatted", "{path} cannot be formatted without losing something: it was left as it is", "impossible de mettre {path} en forme sans y perdre quelque chose : le fichier est resté tel quel"},
 }

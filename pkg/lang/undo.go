@@ -2,16 +2,16 @@ package lang
 
 // What undo says, and its help.
 var undoTexts = []text{
-	{"undo-nothing", "there is no change left that canvas committed and that could be taken back", "il ne reste aucune modification à annuler dont canvas ait fait un commit"},
-	{"undo-by-hand", "the commit to take back is not one of canvas: {subject} ({hash})", "le commit à annuler n’est pas de canvas : {subject} ({hash})"},
+	{"undo-nothing", "no change that canvas committed is left to take back", "il ne reste aucune modification à annuler dont canvas ait fait un commit"},
+	{"undo-by-hand", "the commit to take back was not made by canvas: {subject} ({hash})", "le commit à annuler n’a pas été fait par canvas : {subject} ({hash})"},
 	{"undo-merge", "the commit to take back is a merge: {subject} ({hash})", "le commit à annuler est une fusion : {subject} ({hash})"},
 	{"undo-revert-hint", "git takes it back: {command}", "git peut l’annuler : {command}"},
 	{"undo-shallow", "git’s history is cut off here (shallow clone): what was before is not known", "l’historique de git est coupé ici (clone superficiel) : ce qui précède est inconnu"},
-	{"undo-already", "it is taken back in the files already, but not committed: {subject} ({hash})", "c’est déjà annulé dans les fichiers, mais sans commit : {subject} ({hash})"},
+	{"undo-already", "it has been taken back in the files, but not committed: {subject} ({hash})", "c’est déjà annulé dans les fichiers, mais sans commit : {subject} ({hash})"},
 	{"undo-clash", "the same lines have changed since ({paths}): {subject} ({hash})", "les mêmes lignes ont changé depuis ({paths}) : {subject} ({hash})"},
 	{"undo-clash-hint", "to keep those edits in the history first: {command}", "pour garder d’abord ces modifications dans l’historique : {command}"},
 	{"undo-meanwhile", "something was changed meanwhile", "une modification a été faite entre-temps"},
-	{"undo-merged", "there are edits of yours in it too ({paths})", "il s’y trouve aussi des modifications de votre main ({paths})"},
+	{"undo-merged", "there are edits by hand in it too ({paths})", "il s’y trouve aussi des modifications faites à la main ({paths})"},
 	{"undo-subject", "Undo · {subject}", "Annulation · {subject}"},
 	{"undo-done", "Taken back · {subject}", "Annulé · {subject}"},
 	{"undo-seen-hint", "it stays in the history: {command}", "cela reste dans l’historique : {command}"},
