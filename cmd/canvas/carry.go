@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 
 	"github.com/canevas-systemique/canvas/pkg/change"
@@ -58,8 +57,7 @@ func (p *program) carryOut(ctx context.Context, o changeOptions, work func() (op
 	}
 }
 
-// plan tells what an operation does, and makes a change of it. Its message tells also what was
-// edited by hand in the same files since the last commit: a commit takes whole files.
+// plan tells what an operation does, and makes a change of it.
 func (p *program) plan(ctx context.Context, w operation) (carried, repo.Change, error) {
 	paths := w.edits.Paths()
 	before, after := w.edits.Reversed().Over(p.folder.FS()), w.edits.Over(p.folder.FS())
@@ -73,17 +71,7 @@ func (p *program) plan(ctx context.Context, w operation) (carried, repo.Change, 
 			c.files = append(c.files, changedFile{verbOf(e), e.Path})
 		}
 	}
-	items := c.items
-	if committed := p.committed(ctx, before, paths); committed != nil {
-		since, err := change.Between(ctx, committed, after, p.kinds, paths)
-		if err != nil {
-			return carried{}, repo.Change{}, err
-		}
-		if len(since) > 0 { // else it is what the last commit holds, or lacks
-			items = since
-		}
-	}
-	r := repo.Change{Op: w.op, Undoes: w.undoes, Check: w.check, Message: p.scribe(c.called).message(items, c.files)}
+	r := repo.Change{Op: w.op, Undoes: w.undoes, Check: w.check, Message: p.scribe(c.called).message(c.items, c.files)}
 	for _, e := range w.edits {
 		if e.After == nil {
 			r.Removes = append(r.Removes, repo.Remove{Path: e.Path, Base: e.Before})
@@ -102,29 +90,6 @@ func verbOf(e refactor.Edit) change.Verb {
 		return change.Removed
 	}
 	return change.Changed
-}
-
-// committed is the state of some files at the last commit, or nil where they are as they were then or
-// it is not known.
-func (p *program) committed(ctx context.Context, now fs.FS, paths []string) fs.FS {
-	edited, err := p.folder.Uncommitted(ctx)
-	if err != nil {
-		return nil
-	}
-	edited = slices.DeleteFunc(edited, func(path string) bool { return !slices.Contains(paths, path) })
-	head, err := p.folder.At(ctx, "HEAD")
-	if len(edited) == 0 || err != nil {
-		return nil
-	}
-	var then refactor.Edits
-	for _, path := range edited {
-		data, err := fs.ReadFile(head, path)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		then = append(then, refactor.Edit{Path: path, After: data})
-	}
-	return then.Over(now)
 }
 
 // tellCarried shows what was done, item by item.

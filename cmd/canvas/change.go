@@ -71,6 +71,10 @@ func (p *program) apply(ctx context.Context, o changeOptions, c repo.Change) (re
 	}
 	outcome, err := p.folder.Apply(ctx, c, p.config.Commit && !o.noCommit)
 	p.placeHints(outcome.NotCommitted)
+	if paths := c.Paths(); outcome.Edited && len(paths) == 1 {
+		outcome.NotCommitted.Hints = nil
+		outcome.NotCommitted.Hint("repo-hint-save", "command", p.command("save", p.path(paths[0])))
+	}
 	if outcome.Ignored != nil {
 		p.placeHints(outcome.Ignored.Why)
 	}

@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
-	"io/fs"
 	"runtime"
 	"slices"
 	"strings"
@@ -91,9 +89,7 @@ func runFmt(ctx context.Context, p *program, words []string, o fmtOptions) error
 	}
 	r := formResult{words: words, total: len(files), differ: split(formed.differs), left: split(formed.isLeft)}
 	if !o.looks() && len(r.differ) > 0 {
-		var change repo.Change
-		change, r.edited = p.formChange(ctx, r.differ)
-		if r.outcome, err = p.apply(ctx, o.changeOptions, change); err != nil {
+		if r.outcome, err = p.apply(ctx, o.changeOptions, p.formChange(r.differ)); err != nil {
 			return err
 		}
 	}
@@ -184,48 +180,23 @@ func (p *program) formOne(path string) formed {
 	return f
 }
 
-// formChange is the change that writes the files. A commit takes whole files: what was edited by hand
-// before goes with it, and is told; edited counts these items.
-func (p *program) formChange(ctx context.Context, files []formed) (c repo.Change, edited int) {
-	head, err := p.folder.At(ctx, "HEAD")
-	if err != nil {
-		head = nil
-	}
+// formChange is the change that writes the files.
+func (p *program) formChange(files []formed) repo.Change {
+	c := repo.Change{Op: "fmt"}
 	var items []change.Item
 	var others []changedFile
 	for _, f := range files {
 		c.Writes = append(c.Writes, repo.Write{Path: f.path, Data: f.after, Base: f.before})
-		k, id, isItem := change.Locate(p.kinds, f.path)
-		if !isItem {
+		if k, id, isItem := change.Locate(p.kinds, f.path); isItem {
+			items = append(items, change.Of(k, id, f.path, f.before, f.after))
+		} else {
 			others = append(others, changedFile{change.Changed, f.path})
-			continue
 		}
-		it := change.Of(k, id, f.path, committed(head, f), f.after)
-		if it.Verb != change.Changed || len(it.Fields) > 0 || it.Broken {
-			edited++
-		}
-		items = append(items, it)
 	}
-	t := p.scribe(p.names(p.folder.FS(), head))
-	c.Op, c.Message = "fmt", t.message(items, others)
-	if edited == 0 {
-		_, list, _ := strings.Cut(c.Message, "\n")
-		c.Message = t.formSubject(items, others) + "\n" + list
-	}
-	return c, edited
-}
-
-// committed is what the last commit has of a file, nil when it has none; without a commit to read, what
-// was there until now.
-func committed(head fs.FS, f formed) []byte {
-	if head == nil {
-		return f.before
-	}
-	data, err := fs.ReadFile(head, f.path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return f.before
-	}
-	return data
+	t := p.scribe(p.names(p.folder.FS()))
+	_, list, _ := strings.Cut(t.message(items, others), "\n")
+	c.Message = t.formSubject(items, others) + "\n" + list
+	return c
 }
 
 // formSubject says that nothing but the form of some files changed.

@@ -19,7 +19,6 @@ type formResult struct {
 	total   int
 	differ  []formed // that are not, or were not, in form
 	left    []formed
-	edited  int // how many items the commit holds that were edited by hand before
 	outcome repo.Outcome
 }
 
@@ -64,9 +63,6 @@ func (p *program) showFormed(r formResult, o fmtOptions) {
 			p.remark("fmt-to-do", "n", n)
 		}
 		p.conclude(o.changeOptions, p.say.Say("fmt-done", "n", n), r.outcome)
-		if r.edited > 0 && r.outcome.Commit != "" {
-			p.talkAbout(p.talk.Info(p.say.Say("severity-info")+":"), p.say.Say("fmt-edited", "n", r.edited), nil)
-		}
 	}
 }
 

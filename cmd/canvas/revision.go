@@ -124,18 +124,18 @@ func (p *program) applyRevisions(ctx context.Context, op string, o changeOptions
 		if len(all) == 0 {
 			return nil, repo.Outcome{}, nil
 		}
-		outcome, err := p.apply(ctx, o, p.revisionsChange(ctx, op, all))
+		outcome, err := p.apply(ctx, o, p.revisionsChange(op, all))
 		if !isStale(err) || attempt == maxAttempts {
 			return all, outcome, err
 		}
 	}
 }
 
-func (p *program) revisionsChange(ctx context.Context, op string, all revisions) repo.Change {
+func (p *program) revisionsChange(op string, all revisions) repo.Change {
 	c := repo.Change{Op: op}
 	items := all.made()
 	for _, r := range all {
-		items = append(items, p.sinceCommit(ctx, r))
+		items = append(items, r.what)
 		for _, it := range r.made {
 			c.Writes = append(c.Writes, repo.Write{Path: it.Path, Data: it.Data})
 		}
@@ -164,23 +164,6 @@ func (all revisions) paths() []string {
 		paths[i] = r.item.Path
 	}
 	return paths
-}
-
-// sinceCommit is what changes in the item from the last commit on: a commit takes whole files, so
-// that what was edited by hand before goes with it, and is told.
-func (p *program) sinceCommit(ctx context.Context, r *revision) change.Item {
-	head, err := p.folder.At(ctx, "HEAD")
-	if err != nil {
-		return r.what
-	}
-	committed, err := fs.ReadFile(head, r.item.Path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return change.Of(r.item.Kind, r.item.ID, r.item.Path, nil, r.after.Data)
-	case err != nil || bytes.Equal(committed, r.before.Data):
-		return r.what
-	}
-	return change.Of(r.item.Kind, r.item.ID, r.item.Path, committed, r.after.Data)
 }
 
 // revisionNames gives the names of what the items referred to and of what they refer to now.

@@ -46,8 +46,7 @@ func newUndo(p *program) *cobra.Command {
 // opUndo is the Canvas-Op of a commit that takes another back.
 const opUndo = "undo"
 
-// runUndo takes back the last change that canvas committed here, as a new change. Where that leaves
-// edits by hand in a file it commits nothing: a commit takes whole files.
+// runUndo takes back the last change that canvas committed here, as a new change.
 func runUndo(ctx context.Context, p *program, o undoOptions) error {
 	if err := p.ready(); err != nil {
 		return err
@@ -62,7 +61,7 @@ func runUndo(ctx context.Context, p *program, o undoOptions) error {
 		return refusal{err}
 	}
 	subject := cut(p.inCanvasLanguage().Say("undo-subject", "subject", u.commit.Subject()), maxSubject)
-	options := changeOptions{message: subject, dryRun: o.dryRun, json: o.json, noCommit: len(u.merged) > 0}
+	options := changeOptions{message: subject, dryRun: o.dryRun, json: o.json}
 	again := false
 	done, err := p.carryOut(ctx, options, func() (operation, error) {
 		if again {
@@ -73,9 +72,6 @@ func runUndo(ctx context.Context, p *program, o undoOptions) error {
 	})
 	if err != nil {
 		return err
-	}
-	if len(u.merged) > 0 && p.config.Commit && !o.dryRun {
-		done.outcome.NotCommitted = diag.Fail("undo-merged", "paths", strings.Join(u.merged, ", ")).Hint("repo-hint-save", "command", p.command("save"))
 	}
 	return p.tellUndone(u, options, done)
 }
@@ -96,7 +92,6 @@ type undoing struct {
 	head   string // the last commit when it was looked at
 	commit *repo.Commit
 	edits  refactor.Edits
-	merged []string // files that hold edits by hand too, which stay
 }
 
 // takeBack finds the last change that is not taken back yet, and works out the files without it. What
@@ -183,14 +178,12 @@ func (p *program) without(ctx context.Context, u *undoing) error {
 				return err
 			}
 		}
-		switch {
-		case !ok:
+		if !ok {
 			clash = append(clash, p.path(path))
 			continue
-		case same(now, then):
+		}
+		if same(now, then) {
 			continue
-		case !same(then, was):
-			u.merged = append(u.merged, p.path(path))
 		}
 		u.edits = append(u.edits, refactor.Edit{Path: path, Before: now, After: then})
 	}

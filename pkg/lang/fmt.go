@@ -9,12 +9,12 @@ var (
 			"help-fmt",
 			`Writes the files of the items and canvas.yaml in canonical form, so that changes merge and comparisons show nothing else: keys in the order of the schema, one list entry a line, two spaces of indentation, quotes only where they are needed, at most one blank line. What is said stays as it is, and so does every comment; formatting twice changes nothing. A file that cannot be read is left alone and reported.
 
-A PATH is a file, a folder, or an ID (KIND/ID) of an item; without one, everything is formatted. What changed is committed; a commit takes whole files, so what was edited in them by hand before goes with it, and the message tells it.
+A PATH is a file, a folder, or an ID (KIND/ID) of an item; without one, everything is formatted. What changed is committed, unless one of the files held edits by hand that are in no commit: then all of it is kept without one.
 
 Exit status: 0 done, or nothing to do; 1 --check found files that are not in canonical form, or a file cannot be read; 2 refused, nothing written.`,
 			`Écrit les fichiers des éléments et canvas.yaml sous leur forme canonique, pour que les modifications fusionnent et que les comparaisons ne montrent rien d’autre : les clés dans l’ordre du schéma, une entrée de liste par ligne, deux espaces de retrait, des guillemets seulement s’il en faut, une ligne vide au plus. Ce qui est dit reste tel quel, chaque commentaire aussi ; mettre en forme deux fois ne change rien de plus. Un fichier illisible est laissé tel quel et signalé.
 
-Un CHEMIN est un fichier, un dossier, ou l’ID (GENRE/ID) d’un élément ; sans lui, tout est mis en forme. Ce qui a changé entre dans un commit ; comme un commit prend des fichiers entiers, ce qui y a été modifié à la main auparavant en fait partie, et le message le dit.
+Un CHEMIN est un fichier, un dossier, ou l’ID (GENRE/ID) d’un élément ; sans lui, tout est mis en forme. Ce qui a changé entre dans un commit, sauf si l’un des fichiers contenait des modifications à la main qui ne sont dans aucun commit : tout est alors gardé sans commit.
 
 Code de sortie : 0 fait, ou rien à faire ; 1 --check a trouvé des fichiers à mettre en forme, ou un fichier est illisible ; 2 refus, rien n’a été écrit.`,
 		},
@@ -29,7 +29,6 @@ Code de sortie : 0 fait, ou rien à faire ; 1 --check a trouvé des fichiers 
 		{"fmt-done", "{n} file formatted", "{n} files formatted", "{n} fichier mis en forme", "{n} fichiers mis en forme"},
 		{"fmt-clean", "{n} file, formatted already.", "{n} files, all formatted already.", "{n} fichier, déjà mis en forme.", "{n} fichiers, tous déjà mis en forme."},
 		{"fmt-to-do", "{n} file to format.", "{n} files to format.", "{n} fichier à mettre en forme.", "{n} fichiers à mettre en forme."},
-		{"fmt-edited", "{n} item was edited by hand before and not committed: it went into this commit with the edit", "{n} items were edited by hand before and not committed: they went into this commit with the edits", "{n} élément avait été modifié à la main sans commit : ses modifications font partie de celui-ci", "{n} éléments avaient été modifiés à la main sans commit : leurs modifications font partie de celui-ci"},
 		{"fmt-left", "{n} file was left as it is.", "{n} files were left as they are.", "{n} fichier est resté tel quel.", "{n} fichiers sont restés tels quels."},
 	}
 )

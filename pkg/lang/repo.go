@@ -59,6 +59,8 @@ var (
 		{"repo-hint-ignored", "take the line out of {source}, then {command}", "retirez la ligne de {source}, puis {command}"},
 	}
 	repoCounts = []counted{
+		{"repo-edited-by-hand", "{paths} held edits that are not in the history yet", "{paths} held edits that are not in the history yet", "{paths} contenait des modifications qui ne sont pas encore dans l’historique", "{paths} contenaient des modifications qui ne sont pas encore dans l’historique"},
+		{"repo-removed-by-hand", "{paths} had been removed, which is not in the history yet", "{paths} had been removed, which is not in the history yet", "{paths} avait été supprimé, ce qui n’est pas encore dans l’historique", "{paths} avaient été supprimés, ce qui n’est pas encore dans l’historique"},
 		{"repo-recovered", "a write that was cut off was finished: {n} file", "a write that was cut off was finished: {n} files", "une écriture interrompue a été reprise : {n} fichier", "une écriture interrompue a été reprise : {n} fichiers"},
 	}
 )

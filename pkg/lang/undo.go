@@ -11,7 +11,6 @@ var undoTexts = []text{
 	{"undo-clash", "the same lines have changed since ({paths}): {subject} ({hash})", "les mêmes lignes ont changé depuis ({paths}) : {subject} ({hash})"},
 	{"undo-clash-hint", "to keep those edits in the history first: {command}", "pour garder d’abord ces modifications dans l’historique : {command}"},
 	{"undo-meanwhile", "something was changed meanwhile", "une modification a été faite entre-temps"},
-	{"undo-merged", "there are edits by hand in it too ({paths})", "il s’y trouve aussi des modifications faites à la main ({paths})"},
 	{"undo-subject", "Undo · {subject}", "Annulation · {subject}"},
 	{"undo-done", "Taken back · {subject}", "Annulé · {subject}"},
 	{"undo-seen-hint", "it stays in the history: {command}", "cela reste dans l’historique : {command}"},

@@ -157,7 +157,7 @@ func (a *alone) keepsIndex(data []byte) bool {
 }
 
 // full is a path relative to the top folder.
-func (a *alone) full(name string) string { return path.Join(a.folder.git.prefix, name) }
+func (a *alone) full(name string) string { return a.folder.full(name) }
 
 // dirs are the folders above some paths, from the top.
 func (a *alone) dirs(paths []string) []string {

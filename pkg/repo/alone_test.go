@@ -87,10 +87,6 @@ func TestAloneAsGit(t *testing.T) {
 		{"detached", git("checkout", "-q", "--detach")},
 		{"packed", func(t *testing.T, top string) { gitIn(t, top, "gc", "-q") }},
 		{"another branch", git("checkout", "-q", "-b", "equipe/essai")},
-		{"nothing committed", func(t *testing.T, top string) {
-			gitIn(t, top, "checkout", "-q", "--orphan", "new")
-			gitIn(t, top, "rm", "-rq", "--cached", ".")
-		}},
 		{"index of version 4", git("update-index", "--index-version", "4")},
 		{"a file that can be run", func(_ *testing.T, top string) {
 			_ = os.Chmod(filepath.Join(top, "needs/old.yaml"), 0o755)

@@ -75,24 +75,36 @@ func (c Change) Paths() []string {
 
 // Apply writes the files, then commits exactly these paths unless commit is false. An error means
 // that nothing was written: it wraps ErrTaken when a new file's name is taken, is a *Changed when
-// a file no longer holds its Base. A commit that could not be made is no error: the Outcome says why.
+// a file no longer holds its Base. A commit that could not be made is no error: the Outcome says why,
+// such as that one of the files held edits which are in no commit.
 func (f *Folder) Apply(ctx context.Context, c Change, commit bool) (Outcome, error) {
-	if err := f.apply(ctx, c); err != nil {
+	p, err := f.write(ctx, c, commit)
+	defer p.end()
+	if err != nil || !commit {
 		return Outcome{}, err
 	}
-	if !commit {
-		return Outcome{}, nil
-	}
-	return f.commit(ctx, withTrailers(c.Message, c.Op, c.Undoes), c.Paths()), nil
+	outcome := f.commit(ctx, withTrailers(c.Message, c.Op, c.Undoes), c.Paths(), p.why)
+	outcome.Edited = p.edited && outcome.NotCommitted == p.why
+	return outcome, nil
 }
 
-// apply writes the files under the lock, with a journal from which settle can go either way.
-func (f *Folder) apply(ctx context.Context, c Change) error {
+// write applies a change when nobody else writes, and tells the others before they go on what is about
+// to be committed.
+func (f *Folder) write(ctx context.Context, c Change, commit bool) (pending, error) {
+	nothing := pending{end: func() {}}
 	unlock, err := f.lock(ctx, filesLock, lockWait)
 	if err != nil {
-		return err
+		return nothing, err
 	}
 	defer unlock()
+	if err := f.apply(c); err != nil || !commit || !f.git.exists() {
+		return nothing, err
+	}
+	return f.pend(ctx, c), nil
+}
+
+// apply writes the files, with a journal from which settle can go either way. The lock is held.
+func (f *Folder) apply(c Change) error {
 	if _, err := f.settleJournal(); err != nil {
 		return err
 	}

@@ -453,6 +453,8 @@ func TestPermissionsStay(t *testing.T) {
 	if err := os.Chmod(filepath.Join(top, "needs/a.yaml"), 0o640); err != nil {
 		t.Fatal(err)
 	}
+	gitIn(t, top, "add", ".")
+	gitIn(t, top, "commit", "-qm", "a")
 	committed(t, apply(t, f, Change{Op: "set", Writes: []Write{{Path: "needs/a.yaml", Data: []byte("b\n"), Base: []byte("a\n")}}}))
 	if info, err := os.Stat(filepath.Join(top, "needs/a.yaml")); err != nil || info.Mode().Perm() != 0o640 {
 		t.Errorf("%v %v", info.Mode(), err)

@@ -2,7 +2,6 @@ package repo
 
 import (
 	"context"
-	"path"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 )
@@ -17,7 +16,7 @@ func (f *Folder) CheckedOut(ctx context.Context, revision, name string) ([]byte,
 	if err != nil {
 		return nil, err
 	}
-	full := path.Join(f.git.prefix, name)
+	full := f.full(name)
 	e, err := s.at(commit.tree, full)
 	switch {
 	case err != nil:

@@ -19,6 +19,8 @@ type Outcome struct {
 	Commit string
 	// NotCommitted says why there is no commit ("a merge is in progress"), and in hints what to type.
 	NotCommitted *diag.Failure
+	// Edited tells that files of the change held edits which are in no commit, hence NotCommitted.
+	Edited bool
 	// Ignored are the files that the commit lacks because git ignores them, or nil. The others are
 	// committed all the same: a team may well keep a kind, such as persons, out of its history.
 	Ignored *Ignored
@@ -46,7 +48,7 @@ func (f *Folder) Commit(ctx context.Context, op, message string, paths []string)
 	if len(paths) == 0 {
 		return Outcome{}, nil
 	}
-	return f.commit(ctx, withTrailers(message, op, ""), paths), nil
+	return f.commit(ctx, withTrailers(message, op, ""), paths, nil), nil
 }
 
 // InProgress says that a merge, a rebase or the like is under way, which a commit of ours would
@@ -59,8 +61,8 @@ func (f *Folder) InProgress(then string) *diag.Failure {
 	return diag.Fail("repo-during-"+operation).Hint("repo-hint-finish", "command", finish, "save", then)
 }
 
-// commit waits for its turn, then lets git commit.
-func (f *Folder) commit(ctx context.Context, message string, paths []string) Outcome {
+// commit waits for its turn, then lets git commit, unless there is a reason not to.
+func (f *Folder) commit(ctx context.Context, message string, paths []string, why *diag.Failure) Outcome {
 	if !f.git.exists() {
 		return Outcome{NotCommitted: f.git.missing()}
 	}
@@ -71,6 +73,9 @@ func (f *Folder) commit(ctx context.Context, message string, paths []string) Out
 	}
 	if operation := f.InProgress(save); operation != nil {
 		return Outcome{NotCommitted: operation}
+	}
+	if why != nil {
+		return Outcome{NotCommitted: why}
 	}
 	unlock, err := f.lock(ctx, commitLock, lockWait)
 	if err != nil {

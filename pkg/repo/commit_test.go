@@ -577,8 +577,16 @@ func TestNoCommitAsked(t *testing.T) {
 	if err != nil || outcome != (Outcome{}) {
 		t.Errorf("%+v %v", outcome, err)
 	}
-	// The next change of the file finds it untracked.
-	committed(t, apply(t, f, Change{Op: "set", Writes: []Write{{Path: "needs/a.yaml", Data: []byte("b\n"), Base: []byte("a\n")}}}))
+	// The next change of the file finds it untracked, which is for somebody to decide about.
+	outcome = apply(t, f, Change{Op: "set", Writes: []Write{{Path: "needs/a.yaml", Data: []byte("b\n"), Base: []byte("a\n")}}})
+	if !outcome.Edited || reason(outcome) != "repo-edited-by-hand" {
+		t.Errorf("%+v", outcome)
+	}
+	outcome, err = f.Commit(context.Background(), "save", "both", []string{"needs/a.yaml"})
+	if err != nil {
+		t.Error(err)
+	}
+	committed(t, outcome)
 	if got := lastCommit(t, top); got != "A needs/a.yaml" {
 		t.Error(got)
 	}

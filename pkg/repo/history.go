@@ -52,7 +52,7 @@ func (c *Commit) Subject() string {
 }
 
 // After is the canvas as the commit left it.
-func (c *Commit) After() (fs.FS, error) { return c.folder.revision(c.store, c.stored) }
+func (c *Commit) After() (fs.FS, error) { return asFS(c.folder.revision(c.store, c.stored)) }
 
 // Before is the canvas in the first parent, nil when there is none.
 func (c *Commit) Before() (fs.FS, error) {
@@ -63,7 +63,7 @@ func (c *Commit) Before() (fs.FS, error) {
 	if err != nil {
 		return nil, c.folder.unreadable(err)
 	}
-	return c.folder.revision(c.store, parent)
+	return asFS(c.folder.revision(c.store, parent))
 }
 
 // History gives the commits that change the canvas, newest first; parents never come before

@@ -20,10 +20,12 @@ import (
 )
 
 // The locks: one while files are written, and one while git commits, so that a hook that takes
-// long keeps nobody from writing down a sentence.
+// long keeps nobody from writing down a sentence. Those who have written and are about to commit
+// share the third.
 const (
-	filesLock  = "lock"
-	commitLock = "commit.lock"
+	filesLock   = "lock"
+	commitLock  = "commit.lock"
+	pendingLock = "pending.lock"
 
 	lockWait = 10 * time.Second
 	openWait = 2 * time.Second
@@ -65,9 +67,22 @@ func (f *Folder) journalPath() string {
 // lock waits for its turn among the programs that write here. A lock ends with the process that
 // holds it.
 func (f *Folder) lock(ctx context.Context, name string, wait time.Duration) (unlock func(), err error) {
-	unlock, err = f.lockIn(ctx, f.stateDir(), name, wait)
+	return f.take(ctx, name, wait, (*flock.Flock).TryLockContext)
+}
+
+// share takes a lock together with others who share it.
+func (f *Folder) share(ctx context.Context, name string, wait time.Duration) (unlock func(), err error) {
+	return f.take(ctx, name, wait, (*flock.Flock).TryRLockContext)
+}
+
+// try is a way to take a lock, asking again after a while.
+type try func(lock *flock.Flock, ctx context.Context, again time.Duration) (bool, error)
+
+// take takes a lock. After an error there is nothing to unlock, but unlock may be called.
+func (f *Folder) take(ctx context.Context, name string, wait time.Duration, try try) (unlock func(), err error) {
+	unlock, err = f.takeIn(ctx, f.stateDir(), name, wait, try)
 	if f.goLocal(err) {
-		return f.lockIn(ctx, f.stateDir(), name, wait)
+		return f.takeIn(ctx, f.stateDir(), name, wait, try)
 	}
 	return unlock, err
 }
@@ -77,22 +92,23 @@ func (f *Folder) goLocal(err error) bool {
 	return f.git.exists() && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)) && !f.local.Swap(true)
 }
 
-func (f *Folder) lockIn(ctx context.Context, dir, name string, wait time.Duration) (unlock func(), err error) {
+func (f *Folder) takeIn(ctx context.Context, dir, name string, wait time.Duration, try try) (unlock func(), err error) {
+	nothing := func() {}
 	if err := f.makeStateDir(dir); err != nil {
-		return nil, notWritten(dir, err)
+		return nothing, notWritten(dir, err)
 	}
 	lock := flock.New(filepath.Join(dir, name), flock.SetPermissions(0o666))
 	waiting, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
-	switch _, err := lock.TryLockContext(waiting, 5*time.Millisecond); {
+	switch _, err := try(lock, waiting, 5*time.Millisecond); {
 	case ctx.Err() != nil:
-		return nil, ctx.Err()
+		return nothing, ctx.Err()
 	case errors.Is(err, context.DeadlineExceeded):
-		return nil, told{diag.Fail("repo-locked").Hint("repo-hint-again"), errLocked}
+		return nothing, told{diag.Fail("repo-locked").Hint("repo-hint-again"), errLocked}
 	case errors.Is(err, errors.ErrUnsupported):
 		// Some network folders have no locks. New names are still taken with care, and git has its own.
 	case err != nil:
-		return nil, notWritten(lock.Path(), err)
+		return nothing, notWritten(lock.Path(), err)
 	}
 	return func() { _ = lock.Unlock() }, nil
 }

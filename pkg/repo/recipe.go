@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -294,7 +293,7 @@ func (c *committer) list(paths []string) []byte {
 }
 
 // full is a path relative to the top folder.
-func (c *committer) full(p string) string { return path.Join(c.folder.git.prefix, p) }
+func (c *committer) full(p string) string { return c.folder.full(p) }
 
 // split tells the files that are there from those that are gone.
 func (c *committer) split(paths []string) (there, gone []string) {

@@ -79,11 +79,7 @@ func (c *committer) ignored(ctx context.Context) *Ignored {
 
 // whyIgnored names some of the files that git ignores, and the line that the first is ignored for.
 func whyIgnored(paths []string, source, line, pattern string) *diag.Failure {
-	some := paths
-	if len(some) > 3 {
-		some = append(slices.Clone(some[:3]), "…")
-	}
-	return diag.Fail("repo-ignored", "path", strings.Join(some, ", "), "source", source, "line", line, "pattern", pattern).
+	return diag.Fail("repo-ignored", "path", firstFew(paths), "source", source, "line", line, "pattern", pattern).
 		Hint("repo-hint-ignored", "source", source, "command", save)
 }
 

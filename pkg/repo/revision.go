@@ -23,11 +23,19 @@ func (f *Folder) At(ctx context.Context, revision string) (fs.FS, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f.revision(s, commit)
+	return asFS(f.revision(s, commit))
+}
+
+// asFS keeps a nil folder from being taken for one.
+func asFS(r *revisionFS, err error) (fs.FS, error) {
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 // revision is the canvas's folder in a commit.
-func (f *Folder) revision(s *store, c *storedCommit) (fs.FS, error) {
+func (f *Folder) revision(s *store, c *storedCommit) (*revisionFS, error) {
 	tree, err := s.folder(c.tree, f.git.prefix)
 	if err != nil {
 		return nil, f.unreadable(err)
