@@ -8,6 +8,7 @@ import (
 	"math"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
@@ -89,9 +90,17 @@ func (x *Index) read(r reader, said string) text {
 		t.verb = "" // there is none in a name
 		return t
 	}
-	language := words.Language(said)
 	want, _ := story.ParseWant(said)
-	return r.text(want, language == "nl" || language == "de")
+	return r.text(want, verbLast(want))
+}
+
+// verbLast tells whether a wish ends with its verb, as Dutch and German have it: «de openstaande bijdragen zien».
+func verbLast(want string) bool {
+	if !strings.HasSuffix(want, "n") { // as their infinitives do
+		return false
+	}
+	language := words.Language(want)
+	return language == "nl" || language == "de"
 }
 
 // Match is an item that is near to a text.

@@ -26,17 +26,24 @@ type Pair struct {
 	Nearness float64      // the share of their letters that both have, by runs of three
 }
 
-// Pairs returns all the pairs, the nearest first. What is closed is passed over. The error is the context's.
+// mostPairs is where Pairs gives up: a canvas in which thousands of items say the same has millions of pairs, of which
+// nobody reads more than the first.
+const mostPairs = 1_000_000
+
+// Pairs returns all the pairs, the nearest first; of more than a million, some. What is closed is passed over. The error
+// is the context's.
 func (x *Index) Pairs(ctx context.Context) ([]Pair, error) {
 	j := newJoin(x)
 	found := make([][]Pair, runtime.GOMAXPROCS(0))
-	var next atomic.Int64
+	var next, many atomic.Int64
 	var wait sync.WaitGroup
 	for worker := range found {
 		wait.Go(func() {
 			seen := make([]int32, len(j.order)) // by place, 1 + the last that it was compared with
-			for at := int(next.Add(1)) - 1; at < len(j.order) && ctx.Err() == nil; at = int(next.Add(1)) - 1 {
+			for at := int(next.Add(1)) - 1; at < len(j.order) && many.Load() < mostPairs && ctx.Err() == nil; at = int(next.Add(1)) - 1 {
+				known := len(found[worker])
 				found[worker] = j.partners(found[worker], at, seen)
+				many.Add(int64(len(found[worker]) - known))
 			}
 		})
 	}

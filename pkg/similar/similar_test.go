@@ -176,6 +176,31 @@ func TestPairsAreAll(t *testing.T) {
 	}
 }
 
+// The same holds for whatever texts people write.
+func FuzzPairs(f *testing.F) {
+	f.Add("voir les cotisations\nvoir la cotisation\nne pas voir les cotisations")
+	f.Add("I don’t C++\nI don't c++ \u0301\n\n  \nẞß ﬁ\xff\n日本語 日本語")
+	k := builtin(f).Named("need")
+	f.Fuzz(func(t *testing.T, lines string) {
+		var items []*canvas.Item
+		for i, line := range strings.Split(lines, "\n") {
+			for _, w := range Words(line) {
+				if w.Start >= w.End || w.End > len([]rune(line)) {
+					t.Fatalf("%+v in %q", w, line)
+				}
+			}
+			it := &canvas.Item{Kind: k, ID: fmt.Sprintf("%04d", i)}
+			it.Values = []kind.Value{{Field: k.Field("want"), Text: line, Count: 1}}
+			items = append(items, it)
+		}
+		x := New(k, items[:min(len(items), 50)])
+		if diff := cmp.Diff(eachWithEach(x), pairs(t, x)); diff != "" {
+			t.Error(diff)
+		}
+		x.Nearest(lines, nil)
+	})
+}
+
 // eachWithEach finds the pairs as they are defined.
 func eachWithEach(x *Index) []string {
 	var all []Pair
