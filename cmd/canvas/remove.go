@@ -129,6 +129,7 @@ func (p *program) unlinked(c *canvas.Canvas, items []*canvas.Item) (refactor.Edi
 	if errors.As(err, &required) {
 		failure := diag.Fail("remove-required", "n", len(required.Links))
 		p.hintLinks(failure, required.Links, p.unlinkCommand)
+		p.hintMerge(failure, required.Links)
 		return nil, failure
 	}
 	return edits, p.adviseAmbiguous(err)
@@ -159,7 +160,7 @@ func (p *program) findAll(c *canvas.Canvas, ids []string) ([]*canvas.Item, error
 }
 
 // maxPointers is how many of the places that point at an item are listed.
-const maxPointers = 12
+const maxPointers = 6
 
 // refusePointers refuses to remove what other items point at, and says where and what to type.
 func (p *program) refusePointers(c *canvas.Canvas, items []*canvas.Item) error {
@@ -178,9 +179,17 @@ func (p *program) refusePointers(c *canvas.Canvas, items []*canvas.Item) error {
 		if len(unread) == 0 && !slices.ContainsFunc(links, stays) {
 			failure.Hint("remove-unlink-hint", "command", p.again("--unlink"))
 		}
+		p.hintMerge(failure, slices.DeleteFunc(links, func(l *canvas.Link) bool { return !refactor.IsRequired(l) }))
 		return failure
 	}
 	return nil
+}
+
+// hintMerge says how another item takes the place of the one that several references cannot do without.
+func (p *program) hintMerge(failure *diag.Failure, links []*canvas.Link) {
+	if len(links) > 1 && links[0].To != nil {
+		failure.Hint("remove-merge-hint", "command", p.command("merge", p.shortKey(links[0].To), "…"))
+	}
 }
 
 // hintLinks lists places that refer to something, each with what to type there.

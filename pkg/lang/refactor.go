@@ -29,6 +29,7 @@ var (
 		{"merge-question-both", "1 (“{kept}”), 2 (“{left}”) or 3 (one after the other):", "1 (« {kept} »), 2 (« {left} ») ou 3 (l’un après l’autre) :"},
 		{"merge-left", "not taken over", "non repris"},
 
+		{"remove-merge-hint", "to let another take its place everywhere: {command}", "pour qu’un autre prenne sa place partout : {command}"},
 		{"remove-unlink-hint", "to take these references out too: {command}", "pour retirer aussi ces renvois : {command}"},
 	}
 	refactorCounts = []counted{
