@@ -3,11 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -15,6 +12,7 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/change"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/parallel"
 	"github.com/canevas-systemique/canvas/pkg/repo"
 	"github.com/canevas-systemique/canvas/pkg/source"
 )
@@ -151,16 +149,11 @@ func (p *program) named(ctx context.Context, word string, all []string) ([]strin
 // form works out the canonical form of files, on all processors. The error is the context's.
 func (p *program) form(ctx context.Context, paths []string) ([]formed, error) {
 	files := make([]formed, len(paths))
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), max(1, len(paths)/8)) {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(paths) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				files[i] = p.formOne(paths[i])
-			}
-		})
-	}
-	wait.Wait()
+	parallel.Each(len(paths), func(i int) {
+		if ctx.Err() == nil {
+			files[i] = p.formOne(paths[i])
+		}
+	})
 	return files, ctx.Err()
 }
 

@@ -4,16 +4,14 @@ import (
 	"context"
 	"io/fs"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/parallel"
 	"github.com/canevas-systemique/canvas/pkg/source"
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
@@ -199,18 +197,11 @@ func misplaced(file string, e fs.DirEntry) (diag.Finding, bool) {
 
 // readAll reads every item's file, on all processors. The error is the context's.
 func readAll(ctx context.Context, fsys fs.FS, items []*Item) error {
-	var (
-		next atomic.Int64
-		wait sync.WaitGroup
-	)
-	for range min(runtime.GOMAXPROCS(0), max(1, len(items)/8)) {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(items) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				items[i].read(fsys)
-			}
-		})
-	}
-	wait.Wait()
+	parallel.Each(len(items), func(i int) {
+		if ctx.Err() == nil {
+			items[i].read(fsys)
+		}
+	})
 	return ctx.Err()
 }
 

@@ -9,14 +9,12 @@ import (
 	"errors"
 	"io/fs"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/parallel"
 	"github.com/canevas-systemique/canvas/pkg/source"
 )
 
@@ -75,22 +73,15 @@ func Between(ctx context.Context, old, new fs.FS, kinds *kind.Set, paths []strin
 // readAll reads the files of items in both states, on all processors.
 func readAll(ctx context.Context, old, new fs.FS, kinds *kind.Set, paths []string) ([]states, error) {
 	files, errs := make([]states, len(paths)), make([]error, len(paths))
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(paths)) {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(paths) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				k, id, ok := Locate(kinds, paths[i])
-				if !ok {
-					continue
-				}
-				if files[i].before, errs[i] = read(old, k, id, paths[i]); errs[i] == nil {
-					files[i].after, errs[i] = read(new, k, id, paths[i])
-				}
-			}
-		})
-	}
-	wait.Wait()
+	parallel.Each(len(paths), func(i int) {
+		k, id, ok := Locate(kinds, paths[i])
+		if !ok || ctx.Err() != nil {
+			return
+		}
+		if files[i].before, errs[i] = read(old, k, id, paths[i]); errs[i] == nil {
+			files[i].after, errs[i] = read(new, k, id, paths[i])
+		}
+	})
 	return files, cmp.Or(append(errs, ctx.Err())...)
 }
 

@@ -5,14 +5,12 @@ package refactor
 import (
 	"cmp"
 	"io/fs"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/parallel"
 	"github.com/canevas-systemique/canvas/pkg/source"
 )
 
@@ -95,27 +93,17 @@ func read(fsys fs.FS, it *canvas.Item) (*source.File, error) {
 // order of the items.
 func eachFile(fsys fs.FS, items []*canvas.Item, edit func(*canvas.Item, *source.File) (*source.File, error)) (Edits, error) {
 	edits, errs := make(Edits, len(items)), make([]error, len(items))
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(items)) {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(items); i = int(next.Add(1)) - 1 {
-				before, err := read(fsys, items[i])
-				if err == nil {
-					var after *source.File
-					if after, err = edit(items[i], before); err == nil && after != before {
-						edits[i] = Edit{before.Path, before.Data, after.Data}
-					}
-				}
-				errs[i] = err
-			}
-		})
-	}
-	wait.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
+	parallel.Each(len(items), func(i int) {
+		var before, after *source.File
+		if before, errs[i] = read(fsys, items[i]); errs[i] != nil {
+			return
 		}
+		if after, errs[i] = edit(items[i], before); errs[i] == nil && after != before {
+			edits[i] = Edit{before.Path, before.Data, after.Data}
+		}
+	})
+	if err := cmp.Or(errs...); err != nil {
+		return nil, err
 	}
 	return slices.DeleteFunc(edits, func(e Edit) bool { return e.Path == "" }), nil
 }

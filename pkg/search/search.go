@@ -5,14 +5,12 @@ import (
 	"cmp"
 	"context"
 	"io/fs"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/parallel"
 	"github.com/canevas-systemique/canvas/pkg/source"
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
@@ -64,16 +62,11 @@ func Run(ctx context.Context, fsys fs.FS, kinds *kind.Set, q Query, only ...*kin
 	}
 	items := list(fsys, only)
 	found := make([]*Match, len(items))
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(items) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				found[i] = q.look(fsys, items[i])
-			}
-		})
-	}
-	wait.Wait()
+	parallel.Each(len(items), func(i int) {
+		if ctx.Err() == nil {
+			found[i] = q.look(fsys, items[i])
+		}
+	})
 	var matches []Match
 	for _, m := range found {
 		if m != nil {
