@@ -120,7 +120,7 @@ func (l *listing) cell(it *canvas.Item, facet search.Facet) term.Cell {
 func (l *listing) said(it *canvas.Item, facet search.Facet) (texts []string) {
 	if f := facet.Field; f != nil && isRecord(f) {
 		c := card{l.program, l.kind, func(f *kind.Field, ref string) string { return l.find.Called(it, f, ref) }}
-		for _, n := range nodesAt(l.find.Root(it), strings.Split(f.Path, ".")) {
+		for _, n := range l.find.Root(it).Below(strings.Split(f.Path, ".")...) {
 			texts = append(texts, c.record(f.Entry(), n))
 		}
 		return texts
@@ -148,23 +148,6 @@ func (l *listing) label(it *canvas.Item, f *kind.Field, text string) string {
 
 func (p *program) fieldTitle(k *kind.Kind, f *kind.Field) string {
 	return p.say.Term(diag.Term{Kind: k.Name, Field: f.Path})
-}
-
-// nodesAt gathers the records at a path of fields, through lists.
-func nodesAt(n *source.Node, path []string) (nodes []*source.Node) {
-	switch {
-	case n.IsNull():
-	case n.Kind == source.Sequence:
-		for _, c := range n.Children {
-			nodes = append(nodes, nodesAt(c, path)...)
-		}
-	case len(path) > 0:
-		_, value := n.Get(path[0])
-		return nodesAt(value, path[1:])
-	default:
-		nodes = append(nodes, n)
-	}
-	return nodes
 }
 
 // listed is an item of a list for machines.

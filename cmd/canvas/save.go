@@ -79,23 +79,31 @@ func runSave(ctx context.Context, p *program, only []string, o saveOptions) erro
 	message := e.message(o.message, p.scribe(p.names(p.folder.FS(), e.before)))
 	var outcome repo.Outcome
 	if !o.dryRun && len(e.paths()) > 0 {
-		if outcome, err = p.folder.Commit(ctx, "save", message, e.paths()); err != nil {
+		if outcome, err = p.commitSaved(ctx, message, e.paths()); err != nil {
 			return err
 		}
-		if outcome.NotCommitted != nil {
-			p.stageFirst(outcome.NotCommitted, e.paths())
-			p.placeHints(outcome.NotCommitted)
-			sentence, _ := p.say.Error(outcome.NotCommitted)
-			failure := diag.Fail("save-refused", "why", diag.Message{Key: sentence})
-			failure.Hints = outcome.NotCommitted.Hints
-			return failure
-		}
-		p.note(outcome, nil)
 		if outcome.Commit == "" {
 			e, message = edited{}, "" // the files are in the history, only git's index differed
 		}
 	}
 	return p.tellSaved(o, e, left, message, outcome)
+}
+
+// commitSaved makes the commit; that there can be none is an error here.
+func (p *program) commitSaved(ctx context.Context, message string, paths []string) (repo.Outcome, error) {
+	outcome, err := p.folder.Commit(ctx, "save", message, paths)
+	if why := outcome.NotCommitted; err == nil && why != nil {
+		p.stageFirst(why, paths)
+		p.placeHints(why)
+		sentence, _ := p.say.Error(why)
+		failure := diag.Fail("save-refused", "why", diag.Message{Key: sentence})
+		failure.Hints = why.Hints
+		return outcome, failure
+	}
+	if err == nil {
+		p.note(outcome, nil)
+	}
+	return outcome, err
 }
 
 // stageFirst adds to the command that ends a merge the one that tells git what was decided.

@@ -234,10 +234,6 @@ func (r *revision) replace(path source.Path, value any) error {
 	return r.splice(r.after.Set(path, value, r.item.Kind.Order))
 }
 
-func at(path source.Path, index int) source.Path {
-	return append(slices.Clone(path), source.Step{Index: index})
-}
-
 // add appends the entries that the list does not have yet.
 func (r *revision) add(path source.Path, list []any) error {
 	for _, value := range list {
@@ -267,7 +263,7 @@ func (r *revision) takeOut(e edit) error {
 			}
 			return failure
 		}
-		if err := r.splice(r.after.Delete(at(e.path, i))); err != nil {
+		if err := r.splice(r.after.Delete(e.path.Entry(i))); err != nil {
 			return err
 		}
 	}

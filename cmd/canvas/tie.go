@@ -198,11 +198,7 @@ func (p *program) means(ref kind.Ref, it *canvas.Item) bool {
 			return false
 		}
 	}
-	if id == it.ID {
-		return true
-	}
-	former := it.Value(kind.Formerly)
-	return former != nil && slices.Contains(former.List, id)
+	return id == it.ID || slices.Contains(it.Former(), id)
 }
 
 // tieEdit is the edit that ties two items; none when they are tied already.

@@ -102,7 +102,7 @@ func (r relinking) merged(fsys fs.FS, goes, stays *canvas.Item, choose func(Diff
 	u := union{relinking: r, kind: k, file: kept, choose: choose}
 	u.mapping(nil, k.Field, other.Root)
 	u.names(goes, stays)
-	u.former(stays.ID, append([]string{goes.ID}, texts(goes, kind.Formerly)...))
+	u.former(stays.ID, append([]string{goes.ID}, goes.Former()...))
 	u.comments(gone)
 	if u.err == nil {
 		u.err = checked(k, u.file, before, gone)

@@ -79,18 +79,18 @@ func (r relinking) doubles(k *kind.Kind, f *source.File, texts []source.Text) []
 	var going []source.Path
 	for _, t := range texts {
 		list, i, inList := entryOf(t.Path)
-		if !inList || isAmong(going, at(list, i)) {
+		if !inList || isAmong(going, list.Entry(i)) {
 			continue
 		}
 		field, entries := k.Field(dotted(list)).Items, f.At(list).Children
 		for j, other := range entries {
-			if j == i || isAmong(going, at(list, j)) || !r.same(field, other, entries[i]) {
+			if j == i || isAmong(going, list.Entry(j)) || !r.same(field, other, entries[i]) {
 				continue
 			}
 			if hasComment(f, entries[i]) && !hasComment(f, other) {
 				i = j
 			}
-			going = append(going, at(list, i))
+			going = append(going, list.Entry(i))
 			break
 		}
 	}
@@ -138,10 +138,6 @@ func entryOf(path source.Path) (list source.Path, index int, ok bool) {
 		}
 	}
 	return nil, 0, false
-}
-
-func at(list source.Path, index int) source.Path {
-	return append(slices.Clone(list), source.Step{Index: index})
 }
 
 // dotted is a path as Kind.Field takes it, without the indexes of lists.

@@ -49,17 +49,11 @@ func free(c *canvas.Canvas, it *canvas.Item, id string) error {
 		case other == it:
 		case strings.EqualFold(other.ID, id): // one file on many disks
 			return diag.Fail("rename-taken", "id", id, "kind", it.Kind.Term(), "name", other.Name())
-		case had(other, id):
+		case slices.Contains(other.Former(), id):
 			return diag.Fail("rename-former", "id", id, "kind", it.Kind.Term(), "name", other.Name(), "key", other.Key())
 		}
 	}
 	return nil
-}
-
-// had tells whether an item notes that it had an id.
-func had(it *canvas.Item, id string) bool {
-	v := it.Value(kind.Formerly)
-	return v != nil && slices.Contains(v.List, id)
 }
 
 // renaming says what becomes of references once an item has another id.
@@ -113,7 +107,7 @@ func noteFormer(k *kind.Kind, f *source.File, now string, ids ...string) (*sourc
 		switch mine := known(now); {
 		case known(id) >= 0 || id == now || !field.Items.Matches(id):
 		case mine >= 0:
-			f, err = f.Set(at(path, mine), id, k.Order)
+			f, err = f.Set(path.Entry(mine), id, k.Order)
 		default:
 			f, err = f.Append(path, id, k.Order)
 		}
@@ -122,7 +116,7 @@ func noteFormer(k *kind.Kind, f *source.File, now string, ids ...string) (*sourc
 		}
 	}
 	if mine := known(now); mine >= 0 {
-		return f.Delete(at(path, mine))
+		return f.Delete(path.Entry(mine))
 	}
 	return f, nil
 }

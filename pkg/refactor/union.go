@@ -73,7 +73,7 @@ func (u *union) list(path source.Path, f *kind.Field, theirs *source.Node) {
 			u.change(u.file.Append(path, valueOf(entry, their), u.kind.Order))
 		case their.Kind == source.Mapping:
 			taken[i] = true
-			u.value(at(path, i), entry, their)
+			u.value(path.Entry(i), entry, their)
 		}
 	}
 }
@@ -128,7 +128,7 @@ func (u *union) entryName(path source.Path) string {
 		return ""
 	}
 	for _, inner := range f.Fields {
-		if _, n := u.file.At(at(list, i)).Get(inner.Name); inner.Required && !isEmpty(n) {
+		if _, n := u.file.At(list.Entry(i)).Get(inner.Name); inner.Required && !isEmpty(n) {
 			return text(n)
 		}
 	}

@@ -58,7 +58,7 @@ func (f *Finder) Texts(it *canvas.Item, facet Facet) []string {
 	if it.Value(first(field.Path)) == nil {
 		return nil
 	}
-	return said(below(f.Root(it), strings.Split(field.Path, ".")))
+	return said(textsOf(f.Root(it).Below(strings.Split(field.Path, ".")...)))
 }
 
 // said leaves out what is blank.
@@ -98,28 +98,21 @@ func readRoot(fsys fs.FS, path string) *source.Node {
 	return file.Root
 }
 
-// below gathers the texts at a path of fields, through lists.
-func below(n *source.Node, path []string) (texts []string) {
-	switch {
-	case n.IsNull():
-	case n.Kind == source.Sequence:
-		for _, c := range n.Children {
-			texts = append(texts, below(c, path)...)
+// textsOf are the texts of some values, of a record all that stand in it.
+func textsOf(values []*source.Node) (texts []string) {
+	for _, n := range values {
+		if n.Kind != source.Mapping {
+			texts = append(texts, n.Value)
+			continue
 		}
-	case len(path) > 0:
-		_, value := n.Get(path[0])
-		return below(value, path[1:])
-	case n.Kind == source.Mapping:
 		for _, value := range n.Entries() {
-			texts = append(texts, below(value, nil)...)
+			texts = append(texts, textsOf(value.Below())...)
 		}
-	default:
-		texts = append(texts, n.Value)
 	}
 	return texts
 }
 
-// names are what the items of a kind are called.
+// namesOf are what the items of a kind are called.
 func (f *Finder) namesOf(k *kind.Kind) *canvas.Names {
 	if f.names[k] == nil {
 		f.names[k] = canvas.NewNames(f.canvas.OfKind(k)...)

@@ -47,6 +47,9 @@ func ParsePath(s string) (Path, error) {
 // to is the path one step further.
 func (p Path) to(step Step) Path { return append(p[:len(p):len(p)], step) }
 
+// Entry is the path of an entry of the list that the path leads to.
+func (p Path) Entry(index int) Path { return p.to(Step{Index: index}) }
+
 // String is the written form.
 func (p Path) String() string {
 	var b strings.Builder

@@ -69,6 +69,24 @@ func (n *Node) Get(name string) (key, value *Node) {
 	return nil, nil
 }
 
+// Below gathers the values at a path of keys, through lists: at "criteria", "target" that of every
+// entry. Those that are null are left out.
+func (n *Node) Below(keys ...string) (values []*Node) {
+	switch {
+	case n.IsNull():
+	case n.Kind == Sequence:
+		for _, entry := range n.Children {
+			values = append(values, entry.Below(keys...)...)
+		}
+	case len(keys) > 0:
+		_, value := n.Get(keys[0])
+		return value.Below(keys[1:]...)
+	default:
+		values = append(values, n)
+	}
+	return values
+}
+
 // IsNull tells whether the node stands for nothing: absent, empty or null.
 func (n *Node) IsNull() bool {
 	return n == nil || n.Kind == Scalar && n.Type == Null
