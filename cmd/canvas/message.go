@@ -69,7 +69,7 @@ func (t teller) only(it change.Item) string {
 		ids = t.id(it) + " · "
 	}
 	var labels []string
-	for _, f := range it.Fields {
+	for _, f := range it.Own() {
 		labels = append(labels, t.label(it.Kind, f))
 	}
 	for _, more := range []string{ids + strings.Join(t.details(it), " · "), ids + strings.Join(labels, ", "), ids} {

@@ -195,7 +195,7 @@ func (t teller) details(it change.Item) []string {
 		return []string{t.say.Say("change-form")}
 	}
 	var parts []string
-	for _, f := range it.Fields {
+	for _, f := range it.Own() {
 		between := ", "
 		if f.Field == nil || f.Field.Type != kind.List && f.Field.Type != kind.Record {
 			between = " " // of what it was and what it is

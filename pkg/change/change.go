@@ -52,6 +52,11 @@ type Item struct {
 	former []string // the ids that it had before, of a renamed or merged item
 }
 
+// Own are the fields that say something of their own: not those that only follow a renamed or merged item.
+func (it Item) Own() []Field {
+	return slices.DeleteFunc(slices.Clone(it.Fields), func(f Field) bool { return f.carried })
+}
+
 // Between tells what became of the items whose files are among paths, which are relative to the
 // canvas; other paths are passed over. A nil fs.FS is a canvas with nothing in it. An item that has a new id is
 // Renamed when it says so (formerly), or when its file is the same to the byte. One that is gone is

@@ -48,7 +48,7 @@ func show(changes []Item) string {
 			b.WriteString(" broken")
 		}
 		b.WriteByte('\n')
-		b.WriteString(showFields(c.Fields))
+		b.WriteString(showFields(c.Own()))
 		for _, f := range c.Followers {
 			fmt.Fprintf(&b, "  followed by %s/%s\n", f.Kind.Name, f.ID)
 		}
@@ -195,7 +195,7 @@ func TestFollowers(t *testing.T) {
 		"its kind added":      {renamed, "applications/x.yaml", "name: X\nowner: a\n", "name: X\nowner: role/b\n", said + "  followed by application/x\n"},
 		"that of another":     {renamed, "applications/x.yaml", "name: X\nowner: b\n", "name: X\nowner: person/b\n", said + "  followed by application/x\n"},
 		"another kind":        {renamed, "applications/x.yaml", "name: X\nowner: person/a\n", "name: X\nowner: person/b\n", "changed application/x \"X\"\n  owner: [\"person/a\"] -> [\"person/b\"]\n" + said},
-		"something else too":  {renamed, "needs/n.yaml", "want: n\nrole: a\n", "want: m\nrole: b\n", "changed need/n \"m\"\n  role: [\"a\"] -> [\"b\"]\n  want: [\"n\"] -> [\"m\"]\n" + said},
+		"something else too":  {renamed, "needs/n.yaml", "want: n\nrole: a\n", "want: m\nrole: b\n", "changed need/n \"m\"\n  want: [\"n\"] -> [\"m\"]\n" + said},
 		"another reference":   {renamed, "needs/n.yaml", "want: n\nrole: a\n", "want: n\nrole: c\n", "changed need/n \"n\"\n  role: [\"a\"] -> [\"c\"]\n" + said},
 		"one that came":       {renamed, "persons/p.yaml", "first: P\nroles: [a]\n", "first: P\nroles: [b, c]\n", "changed person/p \"P\"\n  roles: [\"a\"] -> [\"b\" \"c\"]\n" + said},
 		"a text that is like": {renamed, "needs/n.yaml", "want: a\n", "want: b\n", "changed need/n \"b\"\n  want: [\"a\"] -> [\"b\"]\n" + said},

@@ -16,6 +16,8 @@ type Field struct {
 	Of     string      // inside an entry of a list, what names that entry: the measure of a criterion
 	Before []Value     // of a list every entry; none where the field was absent or empty
 	After  []Value
+
+	carried bool // only follows a renamed or merged item
 }
 
 // Value is one text of a field. Of a record that came or went as a whole there is one for each of

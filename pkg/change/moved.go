@@ -135,21 +135,10 @@ func Flat(changes []Item) []Item {
 	return flat
 }
 
-// Follow puts the changes that only follow another among them with it. It undoes Flat.
+// Follow puts the changes that only follow another among them with it, and finds out what the others
+// say of their own. It undoes Flat.
 func Follow(changes []Item) []Item {
-	moves := moves{map[string]*Item{}, map[string]*Item{}}
-	for i, it := range changes {
-		if it.Was == "" {
-			continue
-		}
-		for _, id := range append(it.former, it.Was) { // references by an older id follow too
-			moves.was[it.Kind.Name+"/"+id] = &changes[i]
-		}
-		moves.now[it.Kind.Name+"/"+it.ID] = &changes[i]
-	}
-	if len(moves.was) == 0 {
-		return changes
-	}
+	moves := movesAmong(changes)
 	var rest []*Item
 	for i := range changes {
 		it := &changes[i]
@@ -157,8 +146,8 @@ func Follow(changes []Item) []Item {
 			leader.Followers = append(leader.Followers, *it)
 			continue
 		}
-		if it.Was != "" {
-			it.Fields = slices.DeleteFunc(it.Fields, func(f Field) bool { return moves.carry(f) != nil })
+		for j, f := range it.Fields {
+			it.Fields[j].carried = moves.carry(f) != nil
 		}
 		rest = append(rest, it)
 	}
@@ -171,6 +160,20 @@ func Follow(changes []Item) []Item {
 
 // moves are renamed and merged items, by the keys that they had ("role/tresorier") and by the one that they have.
 type moves struct{ was, now map[string]*Item }
+
+func movesAmong(changes []Item) moves {
+	m := moves{map[string]*Item{}, map[string]*Item{}}
+	for i, it := range changes {
+		if it.Was == "" {
+			continue
+		}
+		for _, id := range append(it.former, it.Was) { // references by an older id follow too
+			m.was[it.Kind.Name+"/"+id] = &changes[i]
+		}
+		m.now[it.Kind.Name+"/"+it.ID] = &changes[i]
+	}
+	return m
+}
 
 // leader is the change that a changed item follows, or nil when it says something of its own.
 func (m moves) leader(it *Item) (leader *Item) {
