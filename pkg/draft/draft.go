@@ -405,7 +405,7 @@ func (t *try) id(r Request, fields source.Map) (id string, others []string, err 
 	if len(names) == 0 {
 		return "", nil, diag.Fail("nothing-named", "kind", r.Kind.Term()).Hint("nothing-named-hint", "field", r.Kind.Named[len(r.Kind.Named)-1])
 	}
-	id, ok := words.Slug(strings.Join(names, " "), maxID, func(id string) bool {
+	id, ok := words.SlugIn(words.Language(t.request.Text), strings.Join(names, " "), maxID, func(id string) bool {
 		if !taken(id) {
 			return false
 		}

@@ -24,11 +24,17 @@ const (
 // text. When taken says an id is in use it adds words one by one, then "-2",
 // "-3"… ok is false when the text has no letter or digit that an id can hold.
 func Slug(text string, max int, taken func(id string) bool) (id string, ok bool) {
+	return SlugIn("", text, max, taken)
+}
+
+// SlugIn is Slug for a text of which the language is known, such as a part of a
+// sentence: "van" has content in English. "" leaves it to the text.
+func SlugIn(language, text string, max int, taken func(id string) bool) (id string, ok bool) {
 	if max <= 0 || max > idMax {
 		max = idMax
 	}
 	free := func(id string) bool { return ValidID(id) && (taken == nil || !taken(id)) }
-	words := slugParts(text)
+	words := slugParts(language, text)
 	if len(words) == 0 {
 		return "", false
 	}
@@ -84,9 +90,12 @@ func Reserved(s string) bool {
 // slugParts returns the content words of a text as an id can hold them, or all
 // its words when none has content. An empty word that says something is joined
 // to the word of content after it.
-func slugParts(text string) []string {
+func slugParts(language, text string) []string {
 	text = withoutInclusive(text)
 	langs := languages(text)
+	if language != "" {
+		langs = []string{language}
+	}
 	name, where := isName(text), strings.Contains(text, "où")
 	tokens := tokenize(text)
 	var content, all []string

@@ -156,6 +156,21 @@ func TestSlug(t *testing.T) {
 	}
 }
 
+// TestSlugIn checks that the language of a sentence decides which words of a part of it are empty.
+func TestSlugIn(t *testing.T) {
+	for _, tt := range []struct{ language, text, want string }{
+		{"en", "van driver", "van-driver"},
+		{"", "van driver", "driver"}, // may be Dutch
+		{"nl", "hoofd van de winkel", "hoofd-winkel"},
+		{"fr", "voir le plan de la salle", "voir-plan-salle"},
+		{"fr", "Ann Van den Broeck", "ann-van-den-broeck"},
+	} {
+		if got, _ := SlugIn(tt.language, tt.text, 40, nil); got != tt.want {
+			t.Errorf("SlugIn(%q, %q) = %q, want %q", tt.language, tt.text, got, tt.want)
+		}
+	}
+}
+
 func TestValidID(t *testing.T) {
 	for _, id := range []string{"a", "7", "retenir-adherents", "con-2", "com10", strings.Repeat("a", 64)} {
 		if !ValidID(id) {
