@@ -231,12 +231,16 @@ title: C
 owner: plus-ancien
 `, `
 needs/a.yaml:1:7-13 former-id lint-former-id old=ancien id=nouveau
+  hint lint-former-id-hint key=need/a field=role id=nouveau
   fix "ancien" → "nouveau"
 needs/a.yaml:3:11-17 former-id lint-former-id old=2025 id=2026
+  hint lint-former-id-list-hint key=need/a field=depends old=2025 id=2026
   fix "\"2025\"" → "\"2026\""
 needs/b.yaml:1:7-13 former-id lint-former-id old=ancien id=nouveau
+  hint lint-former-id-hint key=need/b field=role id=nouveau
   fix "ancien" → "nouveau"
 stakes/c.yaml:2:8-19 former-id lint-former-id old=plus-ancien id=role/nouveau
+  hint lint-former-id-hint key=stake/c field=owner id=role/nouveau
   fix "plus-ancien" → "role/nouveau"
 `},
 	})
@@ -413,6 +417,7 @@ name: S
 scope: internal
 `, `
 needs/b.yaml:1:7-15 former-id lint-former-id old=ancien-r id=r
+  hint lint-former-id-hint key=need/b field=role id=r
   fix "ancien-r" → "r"
 needs/b.yaml:2:7-30 duplicate-story lint-duplicate-story other=a
   hint lint-duplicate-story-hint key=need/b
@@ -465,6 +470,7 @@ applications/a.yaml:3:12-20 duplicate-entry lint-duplicate-entry id=ancien-r
   hint lint-duplicate-entry-hint
   see applications/a.yaml:3:9 lint-already
 applications/a.yaml:3:12-20 former-id lint-former-id old=ancien-r id=r
+  hint lint-former-id-list-hint key=application/a field=users old=ancien-r id=r
   fix "ancien-r" → "r"
 applications/a.yaml:3:22-23 duplicate-entry lint-duplicate-entry id=r
   hint lint-duplicate-entry-hint

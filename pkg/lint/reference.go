@@ -23,12 +23,25 @@ func references(c *canvas.Canvas) []diag.Finding {
 				findings = append(findings, r.unresolved(l))
 			case l.Former:
 				f := formerID.at(it.Path, l.Range, diag.Msg("lint-former-id", "old", l.ID, "id", written(l, l.To)))
-				f.Fix = rewrite(l, l.To)
+				f.Hint, f.Fix = renew(l), rewrite(l, l.To)
 				findings = append(findings, f)
 			}
 		}
 	}
 	return findings
+}
+
+// renew says how to make a link use the id that its item has now. What stands in a record is not
+// typed on a command line.
+func renew(l *canvas.Link) diag.Message {
+	key, id := l.From.Key(), written(l, l.To)
+	switch f := l.From.Kind.Field(l.Field.Path); {
+	case f == nil:
+		return diag.Msg("lint-former-id-record-hint", "id", id)
+	case f.Type == kind.List:
+		return diag.Msg("lint-former-id-list-hint", "key", key, "field", f.Path, "old", l.ID, "id", id)
+	}
+	return diag.Msg("lint-former-id-hint", "key", key, "field", l.Field.Path, "id", id)
 }
 
 // formerIDs reports old ids that an item of the kind has now, or also had: a reference that still
