@@ -55,7 +55,7 @@ func (p *program) showFormed(r formResult, o fmtOptions) {
 		}
 		if o.check {
 			p.remark("fmt-to-do", "n", n)
-			p.hint("fmt-hint", "command", p.command(append([]string{"fmt"}, r.words...)...))
+			p.hint("fmt-hint", "n", n, "command", p.command(append([]string{"fmt"}, r.words...)...))
 		}
 	default:
 		p.listFormed(r.differ)

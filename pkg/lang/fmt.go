@@ -23,9 +23,9 @@ Code de sortie : 0 fait, ou rien à faire ; 1 --check a trouvé des fichiers 
 		{"flag-fmt-diff", "write nothing; show what would change", "ne rien écrire ; montrer ce qui changerait"},
 		{"fmt-subject", "format {what}", "mise en forme : {what}"},
 		{"fmt-not-ours", "there is nothing to format in {path}: it is no item and not canvas.yaml", "il n’y a rien à mettre en forme dans {path} : ce n’est ni un élément ni canvas.yaml"},
-		{"fmt-hint", "to format them: {command}", "pour les mettre en forme : {command}"},
 	}
 	fmtCounts = []counted{
+		{"fmt-hint", "to format it: {command}", "to format them: {command}", "pour le mettre en forme : {command}", "pour les mettre en forme : {command}"},
 		{"fmt-done", "{n} file formatted", "{n} files formatted", "{n} fichier mis en forme", "{n} fichiers mis en forme"},
 		{"fmt-clean", "{n} file, formatted already.", "{n} files, all formatted already.", "{n} fichier, déjà mis en forme.", "{n} fichiers, tous déjà mis en forme."},
 		{"fmt-to-do", "{n} file to format.", "{n} files to format.", "{n} fichier à mettre en forme.", "{n} fichiers à mettre en forme."},
