@@ -38,10 +38,13 @@ type carried struct {
 // writes one of the files meanwhile, the work is done again from what is there then. With no edits there is
 // nothing to do.
 func (p *program) carryOut(ctx context.Context, o changeOptions, work func() (operation, error)) (carried, error) {
+	if err := p.ready(); err != nil {
+		return carried{}, err
+	}
 	for attempt := 0; ; attempt++ {
 		w, err := work()
 		if err != nil {
-			return carried{}, err
+			return carried{}, refusal{err}
 		}
 		if len(w.edits) == 0 {
 			return carried{}, nil

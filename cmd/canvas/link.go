@@ -139,16 +139,16 @@ func (p *program) pairs(ctx context.Context, typed []string, message string) (on
 		return nil, nil, err
 	}
 	if err := readable(append([]string{message}, typed...)...); err != nil {
-		return nil, nil, err
+		return nil, nil, refusal{err}
 	}
 	for _, word := range typed {
 		it, err := p.item(ctx, word)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, refusal{err}
 		}
 		f, err := p.file(it)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, refusal{err}
 		}
 		it.Content, _ = it.Kind.Read(f)
 		same := func(other *canvas.Item) bool { return other.Path == it.Path }
@@ -156,7 +156,7 @@ func (p *program) pairs(ctx context.Context, typed []string, message string) (on
 		case one == nil:
 			one = it
 		case same(one):
-			return nil, nil, diag.Fail("link-itself", "kind", it.Kind.Term(), "name", it.Name())
+			return nil, nil, refusal{diag.Fail("link-itself", "kind", it.Kind.Term(), "name", it.Name())}
 		case !slices.ContainsFunc(others, same):
 			others = append(others, it)
 		}

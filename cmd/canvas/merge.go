@@ -60,7 +60,7 @@ func runMerge(ctx context.Context, p *program, word, into string, o mergeOptions
 		}
 		edits, err := m.edits(ctx, c)
 		if err != nil {
-			return operation{}, refusal{err}
+			return operation{}, err
 		}
 		return operation{op: "merge", edits: edits}, nil
 	})

@@ -64,7 +64,7 @@ func runRemove(ctx context.Context, p *program, ids []string, o removeOptions) e
 		}
 		if !o.yes && !o.dryRun {
 			if err := p.askToLose(ctx, edits[:len(items)]); err != nil {
-				return operation{}, refusal{err}
+				return operation{}, err
 			}
 			o.yes = true // once is enough
 		}
@@ -112,7 +112,7 @@ func (p *program) remove(ctx context.Context, ids []string, unlink bool) ([]*can
 		err = p.refusePointers(c, items)
 	}
 	if err != nil {
-		return nil, nil, refusal{err}
+		return nil, nil, err
 	}
 	return items, append(edits, others...), nil
 }

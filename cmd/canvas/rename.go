@@ -46,7 +46,7 @@ func runRename(ctx context.Context, p *program, word, newID string, o changeOpti
 		id = p.idFor(it, newID)
 		edits, err := p.rename(c, it, id)
 		if err != nil {
-			return operation{}, refusal{err}
+			return operation{}, err
 		}
 		return operation{op: "rename", edits: edits}, nil
 	})

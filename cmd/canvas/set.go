@@ -47,11 +47,11 @@ func runSet(ctx context.Context, p *program, word string, args []string, o setOp
 		return err
 	}
 	if err := readable(append([]string{o.message}, args...)...); err != nil {
-		return err
+		return refusal{err}
 	}
 	it, err := p.item(ctx, word)
 	if err != nil {
-		return p.itemAfterKind(err, word, args)
+		return refusal{p.itemAfterKind(err, word, args)}
 	}
 	var revised *revision
 	missing := draft.Request{Create: o.create, Answers: map[string]string{}}

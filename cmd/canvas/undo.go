@@ -65,7 +65,7 @@ func runUndo(ctx context.Context, p *program, o undoOptions) error {
 	again := false
 	done, err := p.carryOut(ctx, options, func() (operation, error) {
 		if again {
-			return operation{}, refusal{errMeanwhile()}
+			return operation{}, errMeanwhile()
 		}
 		again = true
 		return operation{op: opUndo, undoes: u.commit.Hash, edits: u.edits, check: func() error { return p.isStill(ctx, u.head) }}, nil
