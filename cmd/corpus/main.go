@@ -1,5 +1,6 @@
 // Command corpus reads files of user stories and prints how many the parser
-// understands. It exits with 1 when too few give a role and a want.
+// understands and how many each rule for their quality finds something in. It exits
+// with 1 when too few give a role and a want.
 package main
 
 import (
@@ -11,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/canevas-systemique/canvas/pkg/story"
@@ -28,9 +30,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("corpus", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: corpus [-v] DIR\n\nDIR holds a folder of .txt files a language: en, fr.")
+		fmt.Fprintln(stderr, "usage: corpus [-v] [-rule NAME] DIR\n\nDIR holds a folder of .txt files a language: en, fr.")
 	}
 	verbose := flags.Bool("v", false, "also print the stories without a benefit")
+	rule := flags.String("rule", "", "also print the stories in which a `rule` finds something")
 	if err := flags.Parse(args); err != nil || flags.NArg() != 1 {
 		flags.Usage()
 		return 2
@@ -42,6 +45,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	w := bufio.NewWriter(stdout)
 	report.print(w, *verbose)
+	report.printFound(w, *rule)
 	short := report.shortfalls()
 	for _, s := range short {
 		fmt.Fprintln(w, s)
@@ -60,6 +64,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 type count struct {
 	name                             string
 	lines, stories, parsed, benefits int
+	found                            map[string]int // stories by the rule that finds something in them
 }
 
 // line is one that the report shows.
@@ -72,12 +77,13 @@ type line struct {
 type report struct {
 	files, folders      []count
 	refused, noBenefits []line
+	found               map[string][]line // by rule
 }
 
 // measure parses every line of every .txt file, folders and files in the order
 // of their names.
 func measure(fsys fs.FS) (*report, error) {
-	r := &report{}
+	r := &report{found: map[string][]line{}}
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || path.Ext(name) != ".txt" {
 			return err
@@ -96,7 +102,7 @@ func measure(fsys fs.FS) (*report, error) {
 }
 
 func (r *report) file(name, text string) {
-	c := count{name: name}
+	c := count{name: name, found: map[string]int{}}
 	number := 0
 	for text := range strings.Lines(text) {
 		number++
@@ -117,17 +123,35 @@ func (r *report) file(name, text string) {
 			c.benefits++
 		}
 		c.parsed++
+		for _, rule := range rulesIn(s) {
+			c.found[rule]++
+			r.found[rule] = append(r.found[rule], line{name, number, text})
+		}
 	}
 	r.files = append(r.files, c)
 	folder := path.Dir(name)
 	if n := len(r.folders); n == 0 || r.folders[n-1].name != folder {
-		r.folders = append(r.folders, count{name: folder})
+		r.folders = append(r.folders, count{name: folder, found: map[string]int{}})
 	}
 	f := &r.folders[len(r.folders)-1]
 	f.lines += c.lines
 	f.stories += c.stories
 	f.parsed += c.parsed
 	f.benefits += c.benefits
+	for rule, n := range c.found {
+		f.found[rule] += n
+	}
+}
+
+// rulesIn are the rules that find something in a story, each once.
+func rulesIn(s story.Story) []string {
+	var rules []string
+	for _, h := range story.Hints(s) {
+		if !slices.Contains(rules, h.Rule) {
+			rules = append(rules, h.Rule)
+		}
+	}
+	return rules
 }
 
 func (r *report) print(w io.Writer, verbose bool) {
@@ -142,6 +166,25 @@ func (r *report) print(w io.Writer, verbose bool) {
 	printLines(w, "no role and want", r.refused)
 	if verbose {
 		printLines(w, "no benefit", r.noBenefits)
+	}
+}
+
+// printFound shows how many stories of each language a rule finds something in, and those of one rule.
+func (r *report) printFound(w io.Writer, rule string) {
+	fmt.Fprintf(w, "\n%-34s", "rule")
+	for _, folder := range r.folders {
+		fmt.Fprintf(w, " %16s", folder.name)
+	}
+	fmt.Fprintln(w)
+	for _, name := range story.Rules() {
+		fmt.Fprintf(w, "%-34s", name)
+		for _, folder := range r.folders {
+			fmt.Fprintf(w, " %16s", share(folder.found[name], folder.parsed))
+		}
+		fmt.Fprintln(w)
+	}
+	if rule != "" {
+		printLines(w, "\n"+rule, r.found[rule])
 	}
 }
 

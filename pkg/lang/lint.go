@@ -27,7 +27,7 @@ var (
 		{"lint-duplicate-entry", "“{id}” is in this list twice", "« {id} » figure deux fois dans cette liste"},
 		{"lint-duplicate-entry-hint", "remove one of the two lines", "supprimez l’une des deux lignes"},
 		{"lint-duplicate-story", "“{other}” has the same role and the same wish", "« {other} » a le même rôle et le même souhait"},
-		{"lint-duplicate-story-hint", "move what only this one says over there, then: canvas remove {key}", "reportez là-bas ce que celui-ci est seul à dire, puis : canvas remove {key}"},
+		{"lint-duplicate-story-hint", "to make one of the two: canvas merge {key} {other}", "pour n’en faire qu’un : canvas merge {key} {other}"},
 		{"lint-duplicate-name", "“{other}” is called “{word}” too", "« {other} » s’appelle aussi « {word} »"},
 		{"lint-duplicate-name-hint", "name one of them more precisely, or make one of the two", "nommez plus précisément l’un des deux, ou n’en faites qu’un"},
 		{"lint-already", "already here", "déjà ici"},

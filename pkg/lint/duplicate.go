@@ -75,7 +75,7 @@ func duplicateStories(c *canvas.Canvas) []diag.Finding {
 				continue
 			}
 			f := duplicateStory.at(it.Path, want.Range, diag.Msg("lint-duplicate-story", "other", other.ID))
-			f.Hint = diag.Msg("lint-duplicate-story-hint", "key", it.Key())
+			f.Hint = diag.Msg("lint-duplicate-story-hint", "key", it.Key(), "other", other.ID)
 			f.Related = []diag.Related{{Path: other.Path, Range: other.Value("want").Range, Message: diag.Msg("lint-already")}}
 			findings = append(findings, f)
 		}

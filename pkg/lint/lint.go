@@ -1,5 +1,5 @@
 // Package lint finds what is wrong in a canvas as a whole: references that lead nowhere or in a
-// circle, things said twice, and the gaps that the coverage rules of the schemas name. What is wrong
+// circle, things said twice, wishes that could be told better, and the gaps that the coverage rules of the schemas name. What is wrong
 // in single files and folders was found when the canvas was read. It reads no file and repairs nothing.
 package lint
 
@@ -22,6 +22,8 @@ var checks = []func(*canvas.Canvas) []diag.Finding{
 	duplicateEntries,
 	duplicateStories,
 	duplicateNames,
+	stories,
+	roles,
 	gaps,
 }
 

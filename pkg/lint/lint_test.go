@@ -420,7 +420,7 @@ needs/b.yaml:1:7-15 former-id lint-former-id old=ancien-r id=r
   hint lint-former-id-hint key=need/b field=role id=r
   fix "ancien-r" → "r"
 needs/b.yaml:2:7-30 duplicate-story lint-duplicate-story other=a
-  hint lint-duplicate-story-hint key=need/b
+  hint lint-duplicate-story-hint key=need/b other=a
   see needs/a.yaml:2:7 lint-already
 needs/e.yaml:2:7-9 missing-field empty-text field=need.want
 needs/f.yaml:2:7-9 missing-field empty-text field=need.want

@@ -15,6 +15,7 @@ const (
 	Fields     Family = "field"     // what an item says in its fields
 	References Family = "reference" // what items point at
 	Duplicates Family = "duplicate" // what is said twice
+	Stories    Family = "story"     // how a wish is told
 	Settings   Family = "settings"  // canvas.yaml and the team's own schemas
 	Coverage   Family = "coverage"  // what is not said yet
 )
@@ -80,6 +81,7 @@ func Rules(kinds *kind.Set) []Rule {
 
 		brokenReference, wrongKindReference, ambiguousReference, formerID, formerIDTaken, referenceCycle,
 		duplicateStory, nearDuplicate, duplicateName, duplicateEntry,
+		twoInOne, solutionInWant, roleOfNobody, asideInWant, vagueWord, longStory, missingElision,
 
 		{Name: "newer-format", Family: Settings, Severity: diag.Error},
 		{Name: "schema-invalid", Family: Settings, Severity: diag.Error},

@@ -1,0 +1,147 @@
+package story
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestSplit(t *testing.T) {
+	tests := []struct {
+		want          string
+		first, second string // both "": one wish
+		unsure        bool
+	}{
+		{want: "voir les cotisations en retard et relancer les adhérents", first: "voir les cotisations en retard", second: "relancer les adhérents"},
+		{want: "trier et filtrer les titres", first: "trier les titres", second: "filtrer les titres"},
+		{want: "filtrer, trier et exporter la liste", first: "filtrer la liste", second: "trier et exporter la liste"},
+		{want: "créer un dossier puis l’envoyer au client", first: "créer un dossier", second: "l’envoyer au client"},
+		{want: "saisir une visite ainsi que corriger la fiche", first: "saisir une visite", second: "corriger la fiche"},
+		{want: "avoir la possibilité de créer et de supprimer un dossier", first: "avoir la possibilité de créer un dossier", second: "supprimer un dossier"},
+		{want: "Bloquer/débloquer des comptes", first: "Bloquer des comptes", second: "débloquer des comptes"},
+		{want: "appeler et être rappelé", first: "appeler", second: "être rappelé"},
+		{want: "ne plus ressaisir les adresses et ne rien oublier", first: "ne plus ressaisir les adresses", second: "ne rien oublier"},
+
+		// Two nouns, two sides of one decision, what somebody wants it for, «où».
+		{want: "savoir où j’en suis"},
+		{want: "consulter la fiche d’un adhérent et de ses contacts"},
+		{want: "retrouver les adhérents par nom, prénom et ville"},
+		{want: "imprimer les courriers et papiers à en-tête"},
+		{want: "voir les retards pour relancer et clôturer à temps"},
+		{want: "avoir de quoi noter pour saisir et suivre les visites"},
+		{want: "éviter de ressaisir et de perdre les adresses"},
+		{want: "lister les dossiers à traiter et à clôturer"},
+		{want: "noter ce que je dois faire et vérifier"},
+		{want: "savoir quand relancer et qui appeler"},
+		{want: "accepter ou refuser une demande"},
+		{want: "lier ou délier un contact"},
+		{want: "définir les dates (déposer et vendre)"},
+		{want: "voir qui a payé et qui doit encore payer"},
+
+		{want: "create and maintain venues", first: "create venues", second: "maintain venues"},
+		{want: "create, update and delete any record", first: "create any record", second: "update and delete any record"},
+		{want: "search for and download protocols", first: "search for protocols", second: "download protocols"},
+		{want: "create groups and add campers to them", first: "create groups", second: "add campers to them"},
+		{want: "have the ability to locate and access data", first: "have the ability to locate data", second: "access data"},
+		{want: "hide the bad data, keep it in the system", first: "hide the bad data", second: "keep it in the system"},
+		{want: "see events and trainings", first: "see events", second: "see trainings", unsure: true},
+		{want: "a reminder and a link", first: "a reminder", second: "a link", unsure: true},
+		{want: "see my name and address"},
+		{want: "export it quickly and easily"},
+		{want: "know whether a member pays by card or transfer"},
+		{want: "see everything such as dates and places"},
+		{want: "have articles that interest me and are easy to get to"},
+		{want: "invoice what was delivered and not what was ordered"},
+		{want: "set the dates (start and end)"},
+		{want: ""},
+		{want: "et"},
+		{want: "and and and"},
+		{want: "klanten zien en bewerken"},
+	}
+	for _, tt := range tests {
+		two, ok := Split(tt.want)
+		wanted := Two{First: tt.first, Second: tt.second, Sure: tt.first != "" && !tt.unsure}
+		if d := cmp.Diff(wanted, two); d != "" || ok != (tt.first != "") {
+			t.Errorf("%q: %v %s", tt.want, ok, d)
+		}
+	}
+}
+
+func TestHints(t *testing.T) {
+	tests := []struct {
+		story Story
+		want  []string // rule, field and words
+	}{
+		{Story{Role: "conseiller", Want: "consulter l’historique d’un adhérent", Benefit: "ne pas le faire répéter"}, nil},
+		{Story{Role: "Utilisateur", Want: "gérer mes dossiers"}, []string{"role-of-nobody role ", "vague-word want gérer"}},
+		{Story{Role: "un utilisateur", Want: "voir mes dossiers"}, []string{"role-of-nobody role "}},
+		{Story{Role: "utilisatrice pilote", Want: "voir mes dossiers"}, nil},
+		{Story{Want: "savoir gérer un conflit"}, nil},
+		{Story{Want: "avoir un bouton pour exporter vers Excel et trier (vite) la liste"}, []string{"solution-in-want want bouton", "solution-in-want want Excel", "aside-in-want want (vite)", "vague-word want vite"}},
+		{Story{Want: "ne plus recopier le tableur"}, nil},
+		{Story{Want: "joindre les adhérent(e)s"}, nil},
+		{Story{Want: "envoyer un rappel. Il doit partir le lundi"}, []string{"aside-in-want want Il doit partir le lundi"}},
+		{Story{Want: "joindre M. Dupont ou Mme. Martin"}, nil},
+		{Story{Want: "être prévenu avant que il parte", Benefit: "partir à temps de Anvers, le cas échéant"}, []string{"vague-word benefit le cas échéant", "missing-elision want que il", "missing-elision benefit de Anvers"}},
+		{Story{Want: "voir le onze, la hausse, le ou la responsable, de A à Z, là où il est, la une"}, nil},
+		{Story{Want: "find the form quickly"}, []string{"solution-in-want want form", "vague-word want quickly"}},
+		{Story{Want: "see the process of a member"}, nil},
+		{Story{Want: strings.Repeat("mot ", 34) + "fin"}, []string{"long-story want "}},
+	}
+	for _, tt := range tests {
+		var got []string
+		for _, h := range Hints(tt.story) {
+			got = append(got, h.Rule+" "+h.Field+" "+h.Found)
+		}
+		if d := cmp.Diff(tt.want, got); d != "" {
+			t.Errorf("%+v: %s", tt.story, d)
+		}
+	}
+}
+
+// Every line of the word lists is found where it stands, under a heading that there is.
+func TestLists(t *testing.T) {
+	for _, same := range lists() {
+		for _, e := range same {
+			key := e.language + " " + e.list + " " + strings.Join(e.stems, " ")
+			text := newText(strings.ReplaceAll(strings.Join(e.stems, " "), "' ", "'"))
+			if found, ok := lists().at(text, 0, e.list, e.language); !ok || len(found.stems) != len(e.stems) {
+				t.Errorf("%s: not found", key)
+			}
+			advice := map[string][]string{"vague": {"time", "quantity", "quality", "action", "open"}, "solutions": {"control", "tool"}}
+			if headings := advice[e.list]; len(headings) > 0 && !strings.Contains(" "+strings.Join(headings, " ")+" ", " "+e.heading+" ") || len(headings) == 0 && e.heading != "" {
+				t.Errorf("%s: unknown heading [%s]", key, e.heading)
+			}
+		}
+	}
+}
+
+// What is passed over unread is what the rules find nothing in, and whatever is proposed was said.
+func FuzzHints(f *testing.F) {
+	for _, s := range []string{
+		"voir les cotisations en retard et relancer les adhérents", "savoir où j’en suis", "create, update and delete any record", "l’œuvre de un élève (max 2)",
+		"gérer m’occuper de tout. Le reste suit", "là où, et/ou", "«et»", "se le partager / diviser", "le user-friendly's Êtré",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		s = strings.ToValidUTF8(s, "?")
+		r := review{Story: Story{Want: s}}
+		want := newText(s)
+		r.twoInOne(want)
+		r.words("want", want)
+		r.aside(want)
+		if calm(s) && len(r.hints) > 0 {
+			t.Errorf("%q is passed over, but: %v", s, r.hints)
+		}
+		for _, h := range r.hints {
+			if !strings.Contains(want.s, h.Found) {
+				t.Errorf("%q: nobody said %q", s, h.Found)
+			}
+		}
+		if two, ok := Split(s); ok && (invents(squeeze(s), two.First) || invents(squeeze(s), two.Second)) {
+			t.Errorf("%q: invented %q and %q", s, two.First, two.Second)
+		}
+	})
+}
