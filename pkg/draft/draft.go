@@ -17,8 +17,8 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
-// maxID is how long an id made from words may be; one that is given may be words.MaxID long.
-const maxID = 40
+// MaxID is how long an id made from words may be; one that is given may be words.MaxID long.
+const MaxID = 40
 
 // Assignment is a value for a field, in the form of an option: a text, an id or name of another
 // item, or "key=value,key=value" for a record. A list has one assignment for each entry, or several entries
@@ -405,7 +405,7 @@ func (t *try) id(r Request, fields source.Map) (id string, others []string, err 
 	if len(names) == 0 {
 		return "", nil, diag.Fail("nothing-named", "kind", r.Kind.Term()).Hint("nothing-named-hint", "field", r.Kind.Named[len(r.Kind.Named)-1])
 	}
-	id, ok := words.SlugIn(words.Language(t.request.Text), strings.Join(names, " "), maxID, func(id string) bool {
+	id, ok := words.SlugIn(words.Language(t.request.Text), strings.Join(names, " "), MaxID, func(id string) bool {
 		if !taken(id) {
 			return false
 		}
@@ -426,7 +426,7 @@ func invalidID(id string) *diag.Failure {
 	if words.Reserved(id) {
 		failure = diag.Fail("invalid-id-reserved", "id", id)
 	}
-	if better, ok := words.Slug(id, maxID, nil); ok {
+	if better, ok := words.Slug(id, MaxID, nil); ok {
 		return failure.Hint("did-you-mean", "candidates", []string{better})
 	}
 	return failure

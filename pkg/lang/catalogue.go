@@ -23,6 +23,8 @@ var catalogue = []area{
 	{editTexts, editCounts},
 	{refactorTexts, refactorCounts},
 	{refactorHelp, nil},
+	{splitTexts, splitCounts},
+	{splitHelp, nil},
 	{editHelp, nil},
 	{linkTexts, nil},
 	{editorTexts, nil},
