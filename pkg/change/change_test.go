@@ -249,6 +249,26 @@ renamed person/q "P" was p
 	}
 }
 
+// TestFreedID takes the former id of an item that goes for something else, or back for the same.
+func TestFreedID(t *testing.T) {
+	old := folder("roles/b.yaml", "name: Clerk\nscope: internal\nformerly: [a]\n")
+	for _, tt := range []struct{ name, now, want string }{
+		{"something else", "name: Auditor\n", "added role/a \"Auditor\"\nremoved role/b \"Clerk\"\n"},
+		{"the same name", "name: Clerk\nscope: external\n", "renamed role/a \"Clerk\" was b\n  scope: [\"internal\"] -> [\"external\"]\n"},
+		{"the same", "name: Clerk\nscope: internal\n", "renamed role/a \"Clerk\" was b\n"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			changes, err := Between(t.Context(), old, folder("roles/a.yaml", tt.now), builtin(t), []string{"roles/a.yaml", "roles/b.yaml"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, show(changes)); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
+}
+
 // TestNothingUntold changes canvases at random: every file that is there, or was, is told of once, with
 // its followers or as what went, or what was told would not be all that is committed.
 func TestNothingUntold(t *testing.T) {

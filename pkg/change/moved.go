@@ -72,19 +72,26 @@ func (c *comparing) rename() {
 }
 
 // formerly is the index of the item that this new one was, or -1: the first of those that it names,
-// one that names it and now has its old id back, else one whose file is the same.
+// one that names it and now has its old id back, else one whose file is the same. That an id is taken
+// again for something else says nothing.
 func (f *file) formerly(gone []*file) int {
 	for _, id := range f.former {
 		if i := slices.IndexFunc(gone, func(g *file) bool { return g.kind == f.kind && g.id == id }); i >= 0 {
 			return i
 		}
 	}
-	if i := slices.IndexFunc(gone, func(g *file) bool { return g.kind == f.kind && slices.Contains(g.former, f.id) }); i >= 0 {
+	if i := slices.IndexFunc(gone, func(g *file) bool { return g.kind == f.kind && slices.Contains(g.former, f.id) && f.isLike(g) }); i >= 0 {
 		return i
 	}
 	return slices.IndexFunc(gone, func(g *file) bool {
 		return g.kind == f.kind && len(f.data) > 0 && bytes.Equal(g.data, f.data)
 	})
+}
+
+// isLike tells whether an item is called the same, or says the same, as another.
+func (f *file) isLike(other *file) bool {
+	it := both(Renamed, other, f).moved(other.id)
+	return f.name == other.name || !it.Broken && len(it.Fields) == 0
 }
 
 // merge finds the items that went into another: it has their id among its former ones, and had not.
