@@ -18,6 +18,9 @@ func (w worktree) missing() *diag.Failure {
 	if w.broken != "" {
 		return diag.Fail("repo-broken-repository", "path", w.broken)
 	}
+	if _, ok := findGit(""); !ok {
+		return diag.Fail("repo-no-repository").Hint("repo-hint-install", "command", "git init").Hint("repo-hint-save", "command", save)
+	}
 	return diag.Fail("repo-no-repository").Hint("repo-hint-init", "command", "git init", "save", save)
 }
 
