@@ -152,6 +152,9 @@ func (p *program) historian() historian {
 // hashColumn is where the hash of a commit ends.
 const hashColumn = 80
 
+// shortReason is how much of a reason stays where the line has no room for it.
+const shortReason = 20
+
 // print shows a commit: when, who and why, and what changed, in at most so many items.
 func (h historian) print(t historyEntry, most int) {
 	cells := []term.Cell{
@@ -159,6 +162,9 @@ func (h historian) print(t historyEntry, most int) {
 		{Text: "· " + t.Author},
 	}
 	if reason := h.reason(t); reason != "" {
+		if left := h.screen.Width() - term.Width(h.screen.Flow("  ", cells...)+" · "+" "+t.Short()); t.Op == opUndo && h.screen.Limited() {
+			reason = h.screen.Truncate(reason, max(left, shortReason)) // what is undone is told below
+		}
 		cells = append(cells, term.Cell{Text: "· " + reason, Style: h.screen.Accent})
 	}
 	hash := term.Cell{Text: t.Short(), Style: h.screen.Dim}
