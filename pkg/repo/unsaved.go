@@ -121,26 +121,32 @@ func blobID(text []byte, size int) objectID {
 	return objectID(id[:])
 }
 
-// editedByHand are the files of a change that held edits which are in no commit. What the last commit has as
-// it is now does not count: the change has brought it back.
-func (f *Folder) editedByHand(ctx context.Context, c Change) (edited []Remove, err error) {
+// editedByHand are the files of a change that held edits which are in no commit. What the last commit has
+// as it is now does not count: the change has brought it back. But a removed file may go on in another.
+func (f *Folder) editedByHand(ctx context.Context, c Change) ([]Remove, error) {
 	was := c.bases()
-	paths, err := f.Unsaved(ctx, was)
-	if err != nil || len(paths) == 0 {
+	edited, err := f.Unsaved(ctx, was)
+	if err != nil || len(edited) == 0 {
 		return nil, err
 	}
-	now := make([]Remove, len(paths))
-	for i, name := range paths {
-		text, err := f.current(name)
+	now := make([]Remove, len(was))
+	for i, file := range was {
+		text, err := f.current(file.Path)
 		if err != nil {
 			return nil, err
 		}
-		now[i] = Remove{name, text}
+		now[i] = Remove{file.Path, text}
 	}
-	if paths, err = f.Unsaved(ctx, now); err != nil {
+	differ, err := f.Unsaved(ctx, now)
+	if err != nil || len(differ) == 0 {
 		return nil, err
 	}
-	return slices.DeleteFunc(was, func(r Remove) bool { return !slices.Contains(paths, r.Path) }), nil
+	for _, r := range c.Removes {
+		differ = append(differ, r.Path)
+	}
+	return slices.DeleteFunc(was, func(r Remove) bool {
+		return !slices.Contains(edited, r.Path) || !slices.Contains(differ, r.Path)
+	}), nil
 }
 
 // refuseEdits says which files held edits by hand, so that nothing is committed.
