@@ -258,6 +258,13 @@ func without(paths []string, path string) []string {
 	return kept
 }
 
+// TestHookLeavesSomethingRunning: what a hook starts may outlive git and hold its output.
+func TestHookLeavesSomethingRunning(t *testing.T) {
+	f, top := open(t, "")
+	hook(t, top, "post-commit", "sleep 20 &")
+	committed(t, apply(t, f, one("needs/a.yaml", "a\n")))
+}
+
 func TestHookRewrites(t *testing.T) {
 	f, top := open(t, "")
 	hook(t, top, "pre-commit", "echo formatted >needs/a.yaml; git add needs/a.yaml")

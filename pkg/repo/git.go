@@ -64,7 +64,7 @@ func (g gitProgram) run(ctx context.Context, env []string, stdin []byte, args ..
 	cmd := g.command(ctx, env, args...)
 	// An interrupted git removes its lock files, a killed one does not.
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
-	cmd.WaitDelay = 5 * time.Second
+	cmd.WaitDelay = 2 * time.Second
 	var stdout, stderr bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(stdin), &stdout, &stderr
 	err := cmd.Run()
@@ -73,6 +73,8 @@ func (g gitProgram) run(ctx context.Context, env []string, stdin []byte, args ..
 	switch {
 	case errors.As(err, &exit):
 		r.code = exit.ExitCode()
+	case errors.Is(err, exec.ErrWaitDelay):
+		// git ended well, but what one of its hooks started goes on and holds the output.
 	case err != nil:
 		r.code, r.stderr = -1, r.stderr+err.Error()
 	}

@@ -379,7 +379,8 @@ func (f *Folder) canvasAt(ctx context.Context, revision string) (objectID, error
 
 // unreadable says that the repository lacks something, or is damaged.
 func (f *Folder) unreadable(err error) error {
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, errNoObject) {
+	var sentence *diag.Failure
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, errNoObject) || errors.As(err, &sentence) {
 		return err
 	}
 	return diag.Fail("repo-unreadable", "path", f.git.top).Because(err)

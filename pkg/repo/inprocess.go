@@ -188,6 +188,9 @@ func (p *inProcess) start(name string) (objectID, error) {
 		full := plumbing.ReferenceName(strings.Replace(rule, "%s", name, 1))
 		if ref, err := storer.ResolveReference(p.storage, full); err == nil {
 			hash := ref.Hash()
+			if hash.IsZero() {
+				return "", errUnresolved // what is no hash; git says so
+			}
 			return objectID(hash[:]), nil
 		}
 	}

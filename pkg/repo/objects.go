@@ -60,10 +60,12 @@ type store struct {
 // read is that of objects with a sentence for people.
 func (s *store) read(id objectID) (object, error) {
 	o, err := s.objects.read(id)
-	if !errors.Is(err, errNoObject) {
-		return o, err
-	}
-	if s.partial {
+	switch {
+	case err == nil:
+		return o, nil
+	case !errors.Is(err, errNoObject):
+		return o, diag.Fail("repo-damaged-object", "object", id.String()).Because(err).Hint("repo-hint-check", "command", "git fsck")
+	case s.partial:
 		return o, told{diag.Fail("repo-partial", "object", id.String()).Hint("repo-hint-whole", "command", "git fetch --refetch --no-filter"), err}
 	}
 	return o, told{diag.Fail("repo-missing-object", "object", id.String()).Hint("repo-hint-check", "command", "git fsck"), err}

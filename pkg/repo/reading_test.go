@@ -138,15 +138,25 @@ func TestDamagedRepository(t *testing.T) {
 	gitIn(t, p.top, "config", "core.logAllRefUpdates", "false")
 	f := openAt(t, p.top)
 	tree := gitIn(t, p.top, "rev-parse", "HEAD~1:needs")
-	if err := os.Remove(filepath.Join(p.top, ".git/objects", tree[:2], tree[2:])); err != nil {
-		t.Fatal(err)
-	}
-	var last error
-	for _, err := range f.History(context.Background(), HistoryOptions{}) {
-		last = err
-	}
-	if !strings.Contains(fmt.Sprint(last), "repo-missing-object object="+tree) {
-		t.Error(last)
+	file := filepath.Join(p.top, ".git/objects", tree[:2], tree[2:])
+	for _, damage := range []struct {
+		do   func() error
+		want string
+	}{
+		{func() error { return errors.Join(os.Chmod(file, 0o600), os.WriteFile(file, []byte("rust"), 0o600)) }, "repo-damaged-object object=" + tree},
+		{func() error { return os.Remove(file) }, "repo-missing-object object=" + tree},
+		{func() error { return os.WriteFile(filepath.Join(p.top, ".git/HEAD"), []byte("rust\n"), 0o600) }, "repo-unreadable path=" + p.top},
+	} {
+		if err := damage.do(); err != nil {
+			t.Fatal(err)
+		}
+		var last error
+		for _, err := range f.History(context.Background(), HistoryOptions{}) {
+			last = err
+		}
+		if !strings.Contains(fmt.Sprint(last), damage.want) {
+			t.Error(last)
+		}
 	}
 }
 
