@@ -156,8 +156,33 @@ func (h *historyQuery) follow(ctx context.Context, c *repo.Commit) []string {
 			names = append(names, canvas.PathOf(it.Kind, it.Was))
 		}
 	}
+	names = append(names, h.merged(c, after)...)
 	for _, name := range names {
 		h.trail[name] = true
+	}
+	return names
+}
+
+// merged are the files of the trail on the branches that a merge took in, where they had no other id yet.
+func (h *historyQuery) merged(c *repo.Commit, after fs.FS) []string {
+	var names []string
+	for i := 1; i < len(c.Parents); i++ {
+		branch, err := c.Parent(i)
+		if err != nil {
+			return nil // said when the history gets there
+		}
+		for file := range h.trail {
+			k, id, _ := change.Locate(h.program.kinds, file)
+			it, err := canvas.ReadItem(after, k, id)
+			if err != nil {
+				continue
+			}
+			for _, former := range it.Former() {
+				if name := canvas.PathOf(k, former); exists(branch, name) && !exists(after, name) {
+					names = append(names, name)
+				}
+			}
+		}
 	}
 	return names
 }

@@ -59,7 +59,12 @@ func (c *Commit) Before() (fs.FS, error) {
 	if len(c.stored.parents) == 0 {
 		return nil, nil
 	}
-	parent, err := c.store.commit(c.stored.parents[0])
+	return c.Parent(0)
+}
+
+// Parent is the canvas in one of the Parents.
+func (c *Commit) Parent(i int) (fs.FS, error) {
+	parent, err := c.store.commit(c.stored.parents[i])
 	if err != nil {
 		return nil, c.folder.unreadable(err)
 	}
