@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -59,6 +60,9 @@ func runMerge(ctx context.Context, p *program, word, into string, o mergeOptions
 			return operation{}, err
 		}
 		edits, err := m.edits(ctx, c)
+		if err == nil && !o.dryRun {
+			err = m.refuseToLose(ctx, edits)
+		}
 		if err != nil {
 			return operation{}, err
 		}
@@ -163,6 +167,20 @@ func (m *merging) edits(ctx context.Context, c *canvas.Canvas) (refactor.Edits, 
 			return nil, m.undecided()
 		}
 	}
+}
+
+// refuseToLose refuses what would take a text out of the world: one that is not taken over, and that
+// git's history does not hold yet.
+func (m *merging) refuseToLose(ctx context.Context, edits refactor.Edits) error {
+	if !slices.Contains(m.chosen, refactor.Keep) {
+		return nil
+	}
+	goes := slices.DeleteFunc(slices.Clone(edits), func(e refactor.Edit) bool { return e.After != nil })
+	why, err := m.unsaved(ctx, goes)
+	if why == nil || why.Message.Key != "remove-not-in-history" { // without a history it is told only
+		return err
+	}
+	return why
 }
 
 // choose says what stays of a field, as far as it is known.
