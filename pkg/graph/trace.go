@@ -109,7 +109,7 @@ func (t *tracer) grow(from *canvas.Item, up bool) []*Branch {
 	reached := map[*canvas.Item]*Branch{from: first}
 	var again []*Branch
 	level := []*Branch{first}
-	for step := range t.Depth {
+	for step := 0; step < t.Depth && len(level) > 0; step++ {
 		var next []*Branch
 		for _, b := range level {
 			b.Branches = t.fold(t.branches(b.Item, up, step == 0), step)
