@@ -41,6 +41,9 @@ func (p *program) carryOut(ctx context.Context, o changeOptions, work func() (op
 	if err := p.ready(); err != nil {
 		return carried{}, err
 	}
+	if err := p.refuseInProgress(); err != nil {
+		return carried{}, err
+	}
 	for attempt := 0; ; attempt++ {
 		w, err := work()
 		if err != nil {
@@ -58,6 +61,17 @@ func (p *program) carryOut(ctx context.Context, o changeOptions, work func() (op
 			return c, err
 		}
 	}
+}
+
+// refuseInProgress keeps what reaches over several files out of the middle of a merge or the like: files that
+// the merge does not know would keep it from being called off.
+func (p *program) refuseInProgress() error {
+	why := p.folder.InProgress(p.again())
+	if why == nil {
+		return nil
+	}
+	p.placeHints(why)
+	return refusal{why}
 }
 
 // plan tells what an operation does, and makes a change of it.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	xterm "github.com/charmbracelet/x/term"
@@ -137,9 +138,13 @@ func (p *program) command(args ...string) string {
 	return p.commandLine(args)
 }
 
-// placeHints makes the commands in hints work in the folder that somebody is in.
+// placeHints makes the commands in hints work in the folder that somebody is in, and as git is now.
 func (p *program) placeHints(failure *diag.Failure) {
-	if failure == nil || p.globals.dir == "" {
+	if failure == nil {
+		return
+	}
+	p.stageFirst(failure, nil)
+	if p.globals.dir == "" {
 		return
 	}
 	place := " -C " + shellQuote(p.globals.dir) + " "
@@ -147,12 +152,58 @@ func (p *program) placeHints(failure *diag.Failure) {
 		for i, a := range hint.Args {
 			command, isText := a.Value.(string)
 			for _, program := range []string{"canvas", "git"} {
-				if rest, found := strings.CutPrefix(command, program+" "); isText && found && (a.Name == "command" || a.Name == "save") {
+				if rest, found := strings.CutPrefix(command, program+" "); isText && found && !strings.HasPrefix(rest, "-C ") && (a.Name == "command" || a.Name == "save") {
 					hint.Args[i].Value = program + place + rest
 				}
 			}
 		}
 	}
+}
+
+// stageFirst adds to the command that ends a merge the one that tells git what was decided, about these
+// files and about those in which git waits for it. Where a file still holds both sides, it is to be edited first.
+func (p *program) stageFirst(failure *diag.Failure, decided []string) {
+	for n, hint := range failure.Hints {
+		if hint.Key != "repo-hint-finish" {
+			continue
+		}
+		finish, _ := hint.Arg("command").(string)
+		unmerged, _ := hint.Arg("unmerged").([]string)
+		paths := slices.Compact(slices.Sorted(slices.Values(slices.Concat(decided, unmerged))))
+		if len(paths) == 0 || strings.HasPrefix(finish, "git add ") {
+			continue
+		}
+		for i, a := range hint.Args {
+			if a.Name == "command" {
+				hint.Args[i].Value = p.gitAdd(paths) + " && " + p.git(strings.TrimPrefix(finish, "git "))
+			}
+		}
+		for _, name := range slices.Backward(unmerged) {
+			if _, found := p.conflict(name); found {
+				failure.Hints = slices.Insert(failure.Hints, n, diag.Msg("repo-hint-decide", "command", p.command("edit", p.path(name))))
+			}
+		}
+		return
+	}
+}
+
+// git is a git command for where somebody is, but for its first word, which placeHints makes so.
+func (p *program) git(arguments string) string {
+	if p.globals.dir == "" {
+		return "git " + arguments
+	}
+	return "git -C " + shellQuote(p.globals.dir) + " " + arguments
+}
+
+func (p *program) gitAdd(paths []string) string {
+	add := "git add"
+	if len(paths) > maxPointers {
+		add, paths = add+" -u", []string{"."}
+	}
+	for _, name := range paths {
+		add += " " + shellQuote(p.pathForGit(name))
+	}
+	return add
 }
 
 // changesJSON says for machines what was done, which may be nothing.

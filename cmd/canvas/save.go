@@ -106,30 +106,6 @@ func (p *program) commitSaved(ctx context.Context, message string, paths []strin
 	return outcome, err
 }
 
-// stageFirst adds to the command that ends a merge the one that tells git what was decided.
-func (p *program) stageFirst(failure *diag.Failure, paths []string) {
-	for _, hint := range failure.Hints {
-		if hint.Key != "repo-hint-finish" {
-			continue
-		}
-		git, add := "git", "git add"
-		if p.globals.dir != "" {
-			git += " -C " + shellQuote(p.globals.dir)
-		}
-		if len(paths) > maxPointers {
-			add, paths = add+" -u", []string{"."}
-		}
-		for _, name := range paths {
-			add += " " + shellQuote(p.pathForGit(name))
-		}
-		for i, a := range hint.Args {
-			if finish, isText := a.Value.(string); isText && a.Name == "command" {
-				hint.Args[i].Value = add + " && " + git + strings.TrimPrefix(finish, "git")
-			}
-		}
-	}
-}
-
 // pathForGit is a path of the canvas from where git works: -C moves it.
 func (p *program) pathForGit(name string) string {
 	from, err := filepath.Abs(p.globals.dir)
@@ -236,18 +212,25 @@ func (p *program) refuseLost(ctx context.Context, files []unsavable) error {
 // refuseConflicts keeps what a merge left for somebody to decide out of the history.
 func (p *program) refuseConflicts(e edited) error {
 	for _, name := range e.paths() {
-		data, err := fs.ReadFile(p.folder.FS(), name)
-		if err != nil || !bytes.Contains(data, []byte("<<<<<<<")) && !bytes.Contains(data, []byte(">>>>>>>")) && !bytes.Contains(data, []byte("=======")) {
-			continue
-		}
-		_, findings := source.Parse(name, data)
-		for _, f := range findings {
-			if f.Rule == "conflict-marker" {
-				return diag.Fail("save-conflict", "place", p.place(name, f.Range)).HintOf(f)
-			}
+		if f, found := p.conflict(name); found {
+			return diag.Fail("save-conflict", "place", p.place(name, f.Range)).HintOf(f)
 		}
 	}
 	return nil
+}
+
+// conflict finds the first place of a file in which a merge left both sides.
+func (p *program) conflict(name string) (diag.Finding, bool) {
+	data, err := fs.ReadFile(p.folder.FS(), name)
+	if err != nil || !bytes.Contains(data, []byte("<<<<<<<")) && !bytes.Contains(data, []byte(">>>>>>>")) && !bytes.Contains(data, []byte("=======")) {
+		return diag.Finding{}, false
+	}
+	_, findings := source.Parse(name, data)
+	i := slices.IndexFunc(findings, func(f diag.Finding) bool { return f.Rule == "conflict-marker" })
+	if i < 0 {
+		return diag.Finding{}, false
+	}
+	return findings[i], true
 }
 
 // tellSaved shows what was saved, in the words of its message but in the person's language.

@@ -51,9 +51,8 @@ func runUndo(ctx context.Context, p *program, o undoOptions) error {
 	if err := p.ready(); err != nil {
 		return err
 	}
-	if why := p.folder.InProgress("canvas undo"); why != nil {
-		p.placeHints(why)
-		return refusal{why}
+	if err := p.refuseInProgress(); err != nil {
+		return err
 	}
 	u, err := p.takeBack(ctx)
 	if err != nil {

@@ -1,13 +1,17 @@
 package repo
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/go-git/go-git/v5/plumbing/format/index"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 )
@@ -52,13 +56,39 @@ func (f *Folder) Commit(ctx context.Context, op, message string, paths []string)
 }
 
 // InProgress says that a merge, a rebase or the like is under way, which a commit of ours would
-// disturb, and in a hint how to end it and what to type then; nil when there is none.
+// disturb, and in a hint how to end it and what to type then; nil when there is none. The hint's
+// argument "unmerged" lists the files, relative to the canvas, in which git waits for a decision.
 func (f *Folder) InProgress(then string) *diag.Failure {
 	operation, finish := f.git.inProgress()
 	if operation == "" {
 		return nil
 	}
-	return diag.Fail("repo-during-"+operation).Hint("repo-hint-finish", "command", finish, "save", then)
+	return diag.Fail("repo-during-"+operation).Hint("repo-hint-finish", "command", finish, "save", then, "unmerged", f.unmerged())
+}
+
+// unmerged are the files of the canvas of which git's index holds several versions; none when it
+// cannot be read.
+func (f *Folder) unmerged() []string {
+	data, err := os.ReadFile(filepath.Join(f.git.dir, "index"))
+	if err != nil {
+		return nil
+	}
+	var known index.Index
+	if index.NewDecoder(bytes.NewReader(data)).Decode(&known) != nil {
+		return nil
+	}
+	var paths []string
+	for _, e := range known.Entries {
+		name, below := e.Name, true
+		if f.git.prefix != "" {
+			name, below = strings.CutPrefix(name, f.git.prefix+"/")
+		}
+		if below && e.Stage != 0 {
+			paths = append(paths, name)
+		}
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
 }
 
 // commit waits for its turn, then lets git commit, unless there is a reason not to.
