@@ -153,6 +153,7 @@ func TestTypographicSpaces(t *testing.T) {
 	if !*update || len(pairs) == 0 {
 		return
 	}
+	found := map[string]bool{}
 	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
@@ -162,10 +163,18 @@ func TestTypographicSpaces(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		for from := range replace {
+			found[from] = found[from] || strings.Contains(string(data), from) || strings.Contains(string(data), escape.Replace(from))
+		}
 		if written := strings.NewReplacer(pairs...).Replace(string(data)); written != string(data) {
 			if err := os.WriteFile(file, []byte(written), 0o644); err != nil {
 				t.Fatal(err)
 			}
+		}
+	}
+	for from, to := range replace {
+		if from != to && !found[from] {
+			t.Errorf("%q is put together from several strings: write it as one, or type the no-break spaces", from)
 		}
 	}
 }
