@@ -48,8 +48,10 @@ func (l *listing) print(items []*canvas.Item) {
 	fmt.Fprint(p.stdout, p.screen.Table(head, rows))
 }
 
-// leastName is how many columns a name needs beside an id, which is never cut: it is there to be copied.
-const leastName = 30
+const (
+	leastName    = 30 // columns that a name needs beside an id, which is never cut: it is there to be copied
+	leastCutName = 26 // columns that it keeps before other columns are left out
+)
 
 func longestID(items []*canvas.Item) (longest int) {
 	for _, it := range items {
@@ -93,13 +95,24 @@ func (l *listing) column(facet search.Facet, nth int) term.Column {
 	case facet.Field != nil:
 		column.Title = p.fieldTitle(l.kind, facet.Field)
 		column.Right = facet.Field.Type == kind.Integer || facet.Field.Type == kind.Number
+		column.Min = l.widestChoice(facet.Field)
 	case facet.Name == search.ID:
 		column = term.Column{Title: "id"}
 	default:
 		column.Title = p.say.Term(l.kind.Term())
-		column.Min, column.Drop = leastName, 0
+		column.Min, column.Drop = leastCutName, 0
 	}
 	return column
+}
+
+// widestChoice is how wide a column of choices has to be: they are few and short, and say little when
+// they are cut. It is 0 for any other field.
+func (l *listing) widestChoice(f *kind.Field) (widest int) {
+	const most = 16
+	for _, value := range f.Enum {
+		widest = max(widest, term.Width(l.label(nil, f, value)))
+	}
+	return min(widest, most)
 }
 
 // cell is what an item has for a facet; what it has by default, and all of what is closed, is dim.
