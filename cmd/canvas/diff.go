@@ -241,6 +241,7 @@ func (p *program) diffText(c comparison) {
 		fmt.Fprintf(p.stdout, "\n%s\n%s", p.screen.Bold(p.say.Say("diff-coverage")), p.coverageDiff(c.coverage, t))
 	}
 	fmt.Fprintln(p.stderr, p.talk.Flow("", term.Cell{Text: p.say.Say("diff-between", "from", p.sideName(c.from), "to", p.sideName(c.to), "what", t.counts(c.items, c.files, true))}))
+	p.hintBroken(c.items)
 }
 
 // leastTable is the width from which figures stand in columns.

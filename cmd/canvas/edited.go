@@ -152,6 +152,22 @@ func (p *program) errorsIn(e edited) (n int) {
 	return n
 }
 
+// hintBroken says how to find out what is wrong with items that could not be told, where they still
+// cannot be read.
+func (p *program) hintBroken(items []change.Item) {
+	var paths []string
+	for _, it := range items {
+		if data, err := fs.ReadFile(p.folder.FS(), it.Path); it.Broken && err == nil && !slices.Contains(paths, p.path(it.Path)) {
+			if f, _ := source.Parse(it.Path, data); f.Root == nil {
+				paths = append(paths, p.path(it.Path))
+			}
+		}
+	}
+	if len(paths) > 0 {
+		p.hint("broken-hint", "command", p.command(append([]string{"lint"}, paths...)...))
+	}
+}
+
 func (e edited) broken() (n int) {
 	for _, it := range e.items {
 		if it.Broken && it.Verb != change.Removed {

@@ -134,7 +134,7 @@ func (p *program) facet(k *kind.Kind, word string) (search.Facet, error) {
 	if err == nil {
 		return search.Facet{Name: f.Path, Field: f}, nil
 	}
-	if from := p.kinds.ByWord(word); from != nil && slices.ContainsFunc(from.Slots(), func(s *kind.Field) bool { return s.Holds(k.Name) }) {
+	if from := p.kinds.ByWord(word); from != nil && slices.Contains(p.referring(k), from) {
 		return search.Facet{Name: from.Name, From: from}, nil
 	}
 	if to := p.kinds.ByWord(word); to != nil { // «enjeu» of a need: its stakes
@@ -146,7 +146,23 @@ func (p *program) facet(k *kind.Kind, word string) (search.Facet, error) {
 	if word == search.Name || words.Fold(word) == words.Fold(p.say.Say("list-name")) {
 		return search.Facet{Name: search.Name}, nil
 	}
+	if failure := asFailure(err); failure != nil && failure.Hints[0].Key == "allowed-values" {
+		var others []string
+		for _, from := range p.referring(k) {
+			others = append(others, p.word(from))
+		}
+		if len(others) > 0 {
+			failure.Hint("list-referring-hint", "kinds", others)
+		}
+	}
 	return search.Facet{}, err
+}
+
+// referring are the kinds of items that may refer to those of a kind.
+func (p *program) referring(k *kind.Kind) []*kind.Kind {
+	return slices.DeleteFunc(slices.Clone(p.kinds.All()), func(from *kind.Kind) bool {
+		return !slices.ContainsFunc(from.Slots(), func(s *kind.Field) bool { return s.Holds(k.Name) })
+	})
 }
 
 // kinds are those to read: the kind, those that are asked about, and for people those whose names they read.
@@ -289,9 +305,8 @@ func (p *program) facetCandidates(k *kind.Kind) []candidate {
 		}
 	}
 	walk(k.Fields())
-	for _, from := range p.kinds.All() {
-		refers := slices.ContainsFunc(from.Slots(), func(s *kind.Field) bool { return s.Holds(k.Name) })
-		if refers && k.Field(from.Name) == nil {
+	for _, from := range p.referring(k) {
+		if k.Field(from.Name) == nil {
 			candidates = append(candidates, candidate{p.word(from), p.say.Say("list-referring", "kinds", from.Plural())})
 		}
 	}

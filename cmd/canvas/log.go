@@ -67,7 +67,7 @@ func runLog(ctx context.Context, p *program, word string, o logOptions) error {
 	if o.json {
 		l.json = []commitJSON{}
 	}
-	more := false
+	whole, more := true, false
 	for t, err := range h.tell(ctx) {
 		if errors.Is(err, repo.ErrNoRevision) {
 			break // nothing is committed yet
@@ -81,17 +81,19 @@ func runLog(ctx context.Context, p *program, word string, o logOptions) error {
 		}
 		l.add(t)
 		if h.named && l.n == h.limit {
+			whole = false
 			break
 		}
 	}
-	return l.end(h, more)
+	return l.end(h, whole, more)
 }
 
 // historyLog shows a history: each change at once, or for machines when it is whole.
 type historyLog struct {
 	historian
-	json []commitJSON // nil: for people
-	n    int
+	json   []commitJSON // nil: for people
+	n      int
+	broken []change.Item // that could not be told
 }
 
 func (l *historyLog) add(t historyEntry) {
@@ -104,16 +106,22 @@ func (l *historyLog) add(t historyEntry) {
 		fmt.Fprintln(l.stdout)
 	}
 	l.print(t, itemsOfOne)
+	for _, it := range t.items {
+		if it.Broken {
+			l.broken = append(l.broken, it)
+		}
+	}
 }
 
-// end closes the history; more tells that it goes on.
-func (l *historyLog) end(h *historyQuery, more bool) error {
+// end closes the history: whole tells that it was read to its end, more that it is known to go on.
+func (l *historyLog) end(h *historyQuery, whole, more bool) error {
 	if l.json != nil {
 		return l.printJSON(struct {
 			Version int          `json:"version"`
 			Commits []commitJSON `json:"commits"`
 		}{1, l.json})
 	}
+	l.hintBroken(l.broken)
 	switch {
 	case l.n == 0 && h.word != "" && h.bounded():
 		l.remark("log-nothing-then-of", "id", h.word)
@@ -128,7 +136,7 @@ func (l *historyLog) end(h *historyQuery, more bool) error {
 		fmt.Fprintln(l.stderr)
 		l.remark("log-more", "n", l.n)
 		l.hint("log-older", "command", l.command("log", "--limit", "200"))
-	case l.folder.Shallow() && !h.named:
+	case whole && l.folder.Shallow():
 		fmt.Fprintln(l.stderr)
 		l.remark("log-shallow")
 	}
@@ -181,10 +189,14 @@ func (h historian) print(t historyEntry, most int) {
 }
 
 func (h historian) changes(t historyEntry, most int) {
-	items := t.items[:min(len(t.items), most)]
-	files := t.files[:min(len(t.files), most-len(items))]
 	say := h.teller(h.names(t.after, t.before))
 	say.most = longestTold
+	var counts string
+	if t.edited, counts = say.gathered(t.edited); counts != "" {
+		fmt.Fprintln(h.stdout, h.screen.Under("  ", term.Cell{Text: counts}))
+	}
+	items := t.items[:min(len(t.items), most)]
+	files := t.files[:min(len(t.files), most-len(items))]
 	fmt.Fprint(h.stdout, h.screen.Card(say.entries(items, files)))
 	if others := len(t.items) + len(t.files) - len(items) - len(files); others > 0 {
 		command := h.command("diff", t.Short()+"^.."+t.Short())

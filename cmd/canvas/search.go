@@ -134,7 +134,7 @@ func (p *program) placeLabel(m search.Match, place search.Place) string {
 	case place.Field == nil:
 		return place.Path
 	}
-	return p.fieldTitle(m.Item.Kind, place.Field)
+	return fieldLabel(p.say, m.Item.Kind, place.Field)
 }
 
 // oneLine keeps what is to stand on one line from breaking it.

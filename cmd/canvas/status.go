@@ -94,6 +94,9 @@ func (p *program) findLast(ctx context.Context, s *status) error {
 	return nil
 }
 
+// noBreak is a space that keeps a number and what it counts on one line.
+const noBreak = "\u00a0"
+
 // contents counts the items of each kind.
 func (p *program) contents(c *canvas.Canvas) term.Entry {
 	var counts []string
@@ -105,12 +108,15 @@ func (p *program) contents(c *canvas.Canvas) term.Entry {
 	if counts == nil {
 		counts = []string{p.say.Say("status-empty")}
 	}
+	for i, count := range counts {
+		counts[i] = strings.ReplaceAll(count, " ", noBreak)
+	}
 	return term.Plain(p.say.Say("status-contents"), strings.Join(counts, ", "))
 }
 
 // more is a command that tells more.
 func (p *program) more(args ...string) term.Cell {
-	return term.Cell{Text: p.command(args...), Style: p.screen.Dim}
+	return term.Cell{Text: p.command(args...), Style: p.screen.Dim, Whole: true}
 }
 
 func (p *program) findingsEntry(findings []diag.Finding) term.Entry {
@@ -136,16 +142,16 @@ func (p *program) coverageEntry(results []coverage.Result) []term.Entry {
 	slices.SortStableFunc(open, func(a, b coverage.Result) int {
 		return cmp.Or(cmp.Compare(a.Covered()*b.Total, b.Covered()*a.Total), cmp.Compare(len(b.Gaps), len(a.Gaps)))
 	})
-	entry := term.Entry{Label: p.say.Say("status-coverage")}
+	entry := term.Entry{Label: p.say.Say("status-coverage"), Marked: true}
 	for _, r := range open[:min(len(open), fewRules)] {
 		f := p.figure(r)
 		entry.Lines = append(entry.Lines, []term.Cell{
-			{Text: f.percent, Style: f.style}, {Text: capitalize(p.say.Term(r.Rule.Kind.Plural())) + " " + f.label}, {Text: f.count, Style: p.screen.Dim},
+			{Text: f.percent, Style: f.style}, {Text: capitalize(p.say.Term(r.Rule.Kind.Plural())) + " " + f.label}, {Text: f.count, Style: p.screen.Dim, Whole: true},
 		})
 	}
 	last := []term.Cell{p.more("coverage")}
 	if others := len(open) - fewRules; others > 0 {
-		last = append([]term.Cell{{Text: p.say.Say("change-others", "n", others)}}, last...)
+		last = append([]term.Cell{{Text: p.say.Say("status-other-rules", "n", others)}}, last...)
 	}
 	measured := func(r coverage.Result) bool { return r.Total > 0 }
 	switch {
@@ -179,7 +185,11 @@ func (p *program) uncommittedEntry(s status) []term.Entry {
 // brief names changes without what changed in them.
 func (p *program) brief(e edited, most int) [][]term.Cell {
 	t := p.teller(nil)
+	e, counts := t.gathered(e)
 	var lines [][]term.Cell
+	if counts != "" {
+		lines = append(lines, []term.Cell{{Text: counts}})
+	}
 	for _, it := range e.items {
 		line := []term.Cell{{Text: t.sign(it.Verb) + " " + p.title(it.Kind)}, {Text: it.Name}, {Text: t.id(it), Style: p.screen.Dim}}
 		if followers := t.followers(it); followers != "" {

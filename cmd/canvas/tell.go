@@ -104,12 +104,17 @@ func (t teller) label(k *kind.Kind, f change.Field) string {
 	if f.Field == nil {
 		return f.Path
 	}
-	own := t.say.Term(diag.Term{Kind: k.Name, Field: f.Field.Path})
 	if f.Of != "" {
-		return t.say.Say("change-of", "field", own, "entry", cut(f.Of, 24))
+		return t.say.Say("change-of", "field", diag.Term{Kind: k.Name, Field: f.Field.Path}, "entry", cut(f.Of, 24))
 	}
-	if parent, _, inside := cutLast(f.Field.Path, "."); inside {
-		return t.say.Term(diag.Term{Kind: k.Name, Field: parent}) + " · " + own
+	return fieldLabel(t.say, k, f.Field)
+}
+
+// fieldLabel names a field, one of a record after that record.
+func fieldLabel(say *lang.Printer, k *kind.Kind, f *kind.Field) string {
+	own := say.Term(diag.Term{Kind: k.Name, Field: f.Path})
+	if parent, _, inside := cutLast(f.Path, "."); inside {
+		return say.Term(diag.Term{Kind: k.Name, Field: parent}) + " · " + own
 	}
 	return own
 }
@@ -240,6 +245,20 @@ func perKind(items []change.Item) []number {
 		numbers[i].number++
 	}
 	return numbers
+}
+
+// manyNew is from how many new items on a list of them is no story.
+const manyNew = 40
+
+// gathered takes what is new out of a large change, and says how much that is of each kind.
+func (t teller) gathered(e edited) (rest edited, counts string) {
+	rest = e
+	rest.items = slices.DeleteFunc(slices.Clone(e.items), func(it change.Item) bool { return it.Verb == change.Added })
+	rest.files = slices.DeleteFunc(slices.Clone(e.files), func(f changedFile) bool { return f.Verb == change.Added })
+	if len(e.items)-len(rest.items) < manyNew {
+		return e, ""
+	}
+	return rest, t.sign(change.Added) + " " + t.count(change.Added, e.items, e.files, true)
 }
 
 // id is the item's, and of a renamed or merged one the one that is gone.

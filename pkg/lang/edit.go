@@ -15,6 +15,7 @@ var (
 		{"change-of", "{field} ({entry})", "{field} ({entry})"},
 		{"change-empty", "(empty)", "(vide)"},
 		{"change-broken", "cannot be read as it is", "illisible en l’état"},
+		{"broken-hint", "to see what is wrong: {command}", "pour voir ce qui cloche : {command}"},
 		{"change-form", "comments or layout", "commentaires ou mise en forme"},
 
 		{"set-nothing", "what is to change?", "que faut-il changer ?"},

@@ -7,6 +7,7 @@ var (
 		{"list-none-fit", "{kinds}: nothing fits ({all} without filters).", "{kinds} : rien ne correspond ({all} sans les filtres)."},
 		{"list-name", "name", "nom"},
 		{"list-referring", "how many {kinds} refer to it", "nombre de {kinds} qui le citent"},
+		{"list-referring-hint", "or how many refer to it: {kinds}", "ou combien le citent : {kinds}"},
 		{"list-field-hint", "say which field is to have which value: --field name=value", "dites quel champ doit avoir quelle valeur : --field nom=valeur"},
 		{"search-number", "“{value}” is not a number for “{field}”", "« {value} » n’est pas un nombre pour « {field} »"},
 		{"search-number-hint", "write 5, or from one to another: 5..8, 5.., ..8", "écrivez 5, ou de tant à tant : 5..8, 5.., ..8"},

@@ -35,6 +35,7 @@ var (
 		{"status-git", "git", "git"},
 	}
 	logCounts = []counted{
+		{"status-other-rules", "… and {n} other rule to meet", "… and {n} other rules to meet", "… et {n} autre règle à compléter", "… et {n} autres règles à compléter"},
 		{"log-more", "This is the last change.", "These are the last {n} changes.", "Voici la dernière modification.", "Voici les {n} dernières modifications."},
 	}
 )

@@ -135,7 +135,7 @@ func TestWrap(t *testing.T) {
 
 func TestFlow(t *testing.T) {
 	cells := func(s *Screen) []Cell {
-		return []Cell{{"needs/a.yaml:3:5:", s.Dim}, {"erreur:", s.Error}, {Text: "aucun enjeu ne s’appelle ainsi"}, {"[broken-reference]", s.Dim}}
+		return []Cell{{Text: "needs/a.yaml:3:5:", Style: s.Dim}, {Text: "erreur:", Style: s.Error}, {Text: "aucun enjeu ne s’appelle ainsi"}, {Text: "[broken-reference]", Style: s.Dim}}
 	}
 	for _, tt := range []struct {
 		env, want string
@@ -152,7 +152,7 @@ func TestFlow(t *testing.T) {
 	s := wide(20)
 	s.dim = style{"<", ">"}
 	want := "<un deux trois quatre>\n<cinq> six"
-	if diff := cmp.Diff(want, s.Flow("", Cell{"un deux trois quatre cinq", s.Dim}, Cell{Text: "six"})); diff != "" {
+	if diff := cmp.Diff(want, s.Flow("", Cell{Text: "un deux trois quatre cinq", Style: s.Dim}, Cell{Text: "six"})); diff != "" {
 		t.Errorf("a style on two lines (-want +got):\n%s", diff)
 	}
 }
@@ -208,7 +208,7 @@ func needs(s *Screen) ([]Column, [][]Cell) {
 		{Title: "id", Shrink: true, Min: 10},
 	}
 	row := func(need, role, priority, value, id string) []Cell {
-		return []Cell{{Text: need}, {Text: role}, {Text: priority}, {Text: value}, {id, s.Dim}}
+		return []Cell{{Text: need}, {Text: role}, {Text: priority}, {Text: value}, {Text: id, Style: s.Dim}}
 	}
 	return columns, [][]Cell{
 		row("consulter l’historique d’un adhérent", "Conseiller de proximité", "indispensable", "10", "consulter-historique-adherent"),
@@ -402,7 +402,7 @@ func TestCard(t *testing.T) {
 		got := s.Card([]Entry{
 			Plain("en tant que", "Conseiller de proximité"),
 			Plain("je souhaite", "consulter l’historique d’un adhérent avant de le rappeler"),
-			{"enjeux", [][]Cell{{{Text: "Retenir les adhérents"}, {"retenir-adherents", s.Dim}}, {{Text: "Réduire les impayés"}, {"reduire-impayes", s.Dim}}}},
+			{Label: "enjeux", Lines: [][]Cell{{{Text: "Retenir les adhérents"}, {Text: "retenir-adherents", Style: s.Dim}}, {{Text: "Réduire les impayés"}, {Text: "reduire-impayes", Style: s.Dim}}}},
 			Plain("notes", "vu en atelier\n\nà revoir\x1b[2J\n"),
 			{Label: "manque"},
 		})

@@ -13,6 +13,15 @@ import (
 type Cell struct {
 	Text  string
 	Style func(string) string
+	Whole bool // no line breaks inside: a command to copy
+}
+
+// words are the parts between which a line may break.
+func (c Cell) words() []string {
+	if c.Whole {
+		return []string{Clean(c.Text)}
+	}
+	return strings.Split(Clean(c.Text), " ")
 }
 
 func (c Cell) paint(text string) string {
@@ -139,7 +148,7 @@ func flow(cells []Cell, gap, indent string, width int) string {
 	used, margin := 0, 0 // columns taken on this line, of them its indent
 	for i, c := range cells {
 		var run strings.Builder // what stands on this line of the cell
-		for j, word := range strings.Split(Clean(c.Text), " ") {
+		for j, word := range c.words() {
 			columns, space := Width(word), " "
 			if j == 0 {
 				space = gap
