@@ -53,7 +53,7 @@ var (
 		{"repo-hint-save", "then: {command}", "ensuite : {command}"},
 		{"repo-hint-init", "{command}, then {save}", "{command}, puis {save}"},
 		{"repo-hint-install", "install git, then {command}", "installez git, puis {command}"},
-		{"repo-hint-decide", "decide between both sides: {command}", "choisissez entre les deux côtés : {command}"},
+		{"repo-hint-decide", "decide between both sides: {command}", "choisissez entre les deux côtés : {command}"},
 		{"repo-hint-finish", "{command}, then {save}", "{command}, puis {save}"},
 		{"repo-hint-lock", "if no git command is running any more: remove {path}", "si aucune commande git ne tourne plus : supprimez {path}"},
 		{"repo-hint-name", `git config --global user.name "First Last"`, `git config --global user.name "Prénom Nom"`},
