@@ -27,13 +27,9 @@ func newSplit(p *program) *cobra.Command {
 	o := &splitOptions{}
 	cmd := &cobra.Command{
 		Use:               p.say.Say("use-split"),
+		Aliases:           []string{"partager"},
+		Args:              p.oneID,
 		ValidArgsFunction: p.completeStories,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return diag.Fail("which-item").Hint("see-help", "command", cmd.CommandPath()+" --help")
-			}
-			return p.noArgs(cmd, args[1:])
-		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runSplit(cmd.Context(), p, args[0], *o)
 		},
