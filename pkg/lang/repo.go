@@ -53,6 +53,8 @@ var (
 		{"repo-hint-save", "then: {command}", "ensuite : {command}"},
 		{"repo-hint-init", "{command}, then {save}", "{command}, puis {save}"},
 		{"repo-hint-install", "install git, then {command}", "installez git, puis {command}"},
+		{"repo-elsewhere", "git works in another folder here: {path} (core.worktree)", "git travaille ici dans un autre dossier : {path} (core.worktree)"},
+		{"repo-hint-elsewhere", "git config --unset core.worktree, if that is not meant", "git config --unset core.worktree, si ce n’est pas voulu"},
 		{"repo-hint-decide", "decide between both sides: {command}", "choisissez entre les deux côtés : {command}"},
 		{"repo-hint-finish", "{command}, then {save}", "{command}, puis {save}"},
 		{"repo-hint-lock", "if no git command is running any more: remove {path}", "si aucune commande git ne tourne plus : supprimez {path}"},

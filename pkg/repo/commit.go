@@ -116,8 +116,29 @@ func (f *Folder) commit(ctx context.Context, message string, paths []string, why
 	if !ok {
 		return f.commitAlone(ctx, message, paths)
 	}
+	if why := f.elsewhere(ctx, program); why != nil {
+		return Outcome{NotCommitted: why}
+	}
 	c := committer{git: program, folder: f, message: message, paths: paths}
 	return c.commit(ctx)
+}
+
+// elsewhere says that git works in another folder than the one around the canvas (core.worktree): it
+// would commit that folder's files. git is asked only where the settings speak of it.
+func (f *Folder) elsewhere(ctx context.Context, program gitProgram) *diag.Failure {
+	config, err := os.ReadFile(filepath.Join(f.git.common(), "config"))
+	if err != nil || !bytes.Contains(bytes.ToLower(config), []byte("worktree")) {
+		return nil
+	}
+	r := program.read(ctx, nil, "rev-parse", "--show-toplevel")
+	if !r.ok() {
+		return nil // git will say what is wrong
+	}
+	top := filepath.FromSlash(strings.TrimRight(string(r.stdout), "\r\n"))
+	if real, err := filepath.EvalSymlinks(top); err == nil && real == f.git.top {
+		return nil
+	}
+	return diag.Fail("repo-elsewhere", "path", top).Hint("repo-hint-elsewhere")
 }
 
 // trailer is a line that git reads as one.
