@@ -48,7 +48,7 @@ func TestIDNamesTheFile(t *testing.T) {
 func TestKeywords(t *testing.T) {
 	allowed := strings.Fields(`$schema $id $defs $ref title description type properties required
 		items enum default pattern minimum maximum minLength maxLength minItems maxItems
-		x-kind x-text x-ref x-coverage x-closed`)
+		x-kind x-text x-ref x-mark x-coverage x-closed`)
 	for path, doc := range all(t) {
 		if isOutput(path) {
 			continue

@@ -162,6 +162,7 @@ func (c *compiler) kind(d declaration) *Kind {
 	if len(k.Named) == 0 {
 		c.find(xkind, "schema-invalid", diag.Msg("schema-unnamed"), diag.Message{})
 	}
+	c.checkMarks(k)
 	for _, name := range k.Named {
 		if f := k.record.Field(name); f == nil || f.Type != Text {
 			c.find(inside(xkind, "name"), "schema-invalid", diag.Msg("schema-name-field", "field", name), diag.Message{})
@@ -173,11 +174,31 @@ func (c *compiler) kind(d declaration) *Kind {
 	return k
 }
 
+// checkMarks reports a sign that two fields of a kind have, or one that means nothing for its field.
+func (c *compiler) checkMarks(k *Kind) {
+	fields := map[string]string{}
+	for _, f := range k.Fields() {
+		n := inside(f.schema, "x-mark")
+		switch entry := f.Entry(); {
+		case f.Mark == "":
+			continue
+		case fields[f.Mark] != "":
+			c.find(n, "schema-invalid", diag.Msg("schema-mark-taken", "mark", f.Mark, "field", fields[f.Mark]), diag.Message{})
+		case len(entry.Refs) != 1 && len(entry.Enum) == 0:
+			c.find(n, "schema-invalid", diag.Msg("schema-mark-field", "mark", f.Mark), diag.Message{})
+		}
+		fields[f.Mark] = f.Name
+	}
+}
+
 // Fields whose texts name an item too, where a kind has them.
 const (
 	Formerly = "formerly" // old ids; every kind has it
 	Synonyms = "synonyms" // other words for the item
 )
+
+// Notes is the field for what was said and belongs in no other, where a kind has one.
+const Notes = "notes"
 
 // addFormerly gives a kind the field that every kind has.
 func (c *compiler) addFormerly(record *Field) {
@@ -213,7 +234,7 @@ func (c *compiler) field(n *source.Node, name, fieldPath string) *Field {
 	if key, ref := n.Get("$ref"); ref != nil {
 		return c.follow(f, n, key, ref)
 	}
-	f.Type = typeOf(n)
+	f.Type, f.Mark = typeOf(n), scalar(n, "x-mark")
 	f.Labels = labels(n)
 	if len(f.Labels.Title) == 0 {
 		f.Labels.Title = Localized{"en": strings.ReplaceAll(name, "_", " ")}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/source"
@@ -78,6 +79,7 @@ var keywords = map[string]struct {
 		"title": oneText, "plural": oneText, "description": oneText, "values": {each: &oneText},
 	}}}, anywhere, nil},
 	"x-ref":      {texts, below, []Type{Text}},
+	"x-mark":     {oneText, []place{atProperty}, nil},
 	"x-coverage": {form{schema: true}, []place{atRoot, atProperty}, nil},
 	"x-closed":   {condition, root, nil},
 }
@@ -174,6 +176,10 @@ func (l *loader) checkValue(key, value *source.Node, at place) {
 		if !slices.Contains(types, value.Value) {
 			l.find(value, "schema-invalid", diag.Msg("schema-type", "type", value.Value, "types", types), nearestHint(value.Value, types))
 		}
+	case "x-mark":
+		if !isMark(value.Value) {
+			l.find(value, "schema-invalid", diag.Msg("schema-mark", "mark", value.Value), diag.Message{})
+		}
 	case "pattern":
 		if _, err := regexp.Compile(value.Value); err != nil {
 			l.find(value, "schema-invalid", diag.Msg("schema-pattern", "pattern", value.Value), diag.Message{})
@@ -197,6 +203,10 @@ func (l *loader) checkValue(key, value *source.Node, at place) {
 		}
 	}
 }
+
+// isMark tells whether a text can set off a value in a sentence: one sign that neither begins a command
+// nor stands before words in ordinary writing.
+func isMark(s string) bool { return len(s) == 1 && strings.Contains("+#@!&%$*~=^", s) }
 
 // checkSchemas looks into named schemas. Those in $defs may be used at any place below the root.
 func (l *loader) checkSchemas(key, value *source.Node, at place) {

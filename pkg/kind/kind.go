@@ -61,6 +61,7 @@ type Field struct {
 	Items    *Field   // the entries of a List
 	Fields   []*Field // the fields of a Record, in schema order
 	Coverage *Rule    // what an item without this field is missing
+	Mark     string   // the sign that sets off a value in a sentence: «#contact»; mostly ""
 	Labels   Labels
 
 	pattern              *regexp.Regexp
