@@ -144,6 +144,18 @@ func (d *Desk) forget(n int) {
 	d.drafts = d.drafts[:n]
 }
 
+// Forget takes items off the Desk that will not be there after all: their ids are free again.
+func (d *Desk) Forget(paths []string) {
+	d.drafts = slices.DeleteFunc(d.drafts, func(it *Item) bool {
+		if !slices.Contains(paths, it.Path) {
+			return false
+		}
+		delete(d.taken, it.Path)
+		delete(d.names, it.Kind)
+		return true
+	})
+}
+
 // try is the drafting of one request.
 type try struct {
 	*Desk

@@ -24,7 +24,7 @@ func (d *Desk) namesOf(k *kind.Kind) (*canvas.Names, error) {
 	}
 	names := canvas.NewNames(c.OfKind(k)...)
 	for _, it := range d.drafts {
-		if it.Kind == k {
+		if it.Kind == k && len(c.Find(it.asItem().Key())) == 0 { // else it has been written since
 			names.Add(it.asItem())
 		}
 	}
