@@ -124,7 +124,7 @@ var groups = []struct {
 	commands []func(*program) *cobra.Command
 }{
 	{"set-up", []func(*program) *cobra.Command{newInit, newSchema, newCompletion, newVersion}},
-	{"write", []func(*program) *cobra.Command{newAdd, newSet, newLink, newUnlink, newEdit, newRename, newMerge, newSplit, newRemove, newFmt, newSave}},
+	{"write", []func(*program) *cobra.Command{newAdd, newCapture, newSet, newLink, newUnlink, newEdit, newRename, newMerge, newSplit, newRemove, newFmt, newSave}},
 	{"see", []func(*program) *cobra.Command{newList, newSearch, newSimilar, newShow, newTrace, newGraph, newLint, newCoverage}},
 	{"history", []func(*program) *cobra.Command{newStatus, newLog, newDiff, newUndo}},
 }

@@ -43,4 +43,5 @@ var catalogue = []area{
 	{dateTexts, nil},
 	{logTexts, logCounts},
 	{logHelp, nil},
+	{captureTexts, captureCounts},
 }

@@ -1,0 +1,511 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/text/encoding/charmap"
+
+	"github.com/canevas-systemique/canvas/pkg/capture"
+	"github.com/canevas-systemique/canvas/pkg/change"
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/refactor"
+	"github.com/canevas-systemique/canvas/pkg/repo"
+)
+
+type captureOptions struct {
+	person, role, topic string
+	from                string
+	resume, create      bool
+	changeOptions
+}
+
+func newCapture(p *program) *cobra.Command {
+	o := &captureOptions{}
+	cmd := &cobra.Command{
+		Use:     "capture",
+		Aliases: []string{"interview", "entretien"},
+		Args:    p.noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runCapture(cmd.Context(), p, *o)
+		},
+	}
+	p.describe(cmd, "capture")
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&o.person, "person", "", p.say.Say("flag-capture-person"))
+	flags.StringVar(&o.role, "role", "", p.say.Say("flag-capture-role"))
+	flags.StringVar(&o.topic, "topic", "", p.say.Say("flag-capture-topic"))
+	flags.BoolVar(&o.resume, "resume", false, p.say.Say("flag-resume"))
+	flags.StringVar(&o.from, "from", "", p.say.Say("flag-capture-from"))
+	flags.BoolVar(&o.create, "create", false, p.say.Say("flag-create"))
+	flags.VarP(&once{name: "message", value: &o.message}, "message", "m", p.say.Say("flag-message"))
+	flags.BoolVar(&o.noCommit, "no-commit", false, p.say.Say("flag-no-commit"))
+	flags.BoolVar(&o.json, "json", false, p.say.Say("flag-json"))
+	if k, role, person := capture.Speakers(p.kinds); role != nil {
+		p.completeField(cmd, "role", k, role)
+		if person != nil {
+			p.completeField(cmd, "person", k, person)
+		}
+	}
+	return cmd
+}
+
+// opCapture is the Canvas-Op of the commit of a session.
+const opCapture = "capture"
+
+// runCapture takes lines down until there are no more, then commits what they made. However it ends, it
+// ends well: Ctrl-C and a terminal that hangs up are the same as /quit.
+func runCapture(ctx context.Context, p *program, o captureOptions) error {
+	if err := p.ready(); err != nil {
+		return err
+	}
+	if err := readable(o.person, o.role, o.topic, o.message); err != nil {
+		return err
+	}
+	if o.resume && o.person+o.role+o.topic != "" {
+		return diag.Fail("capture-resume-alone").Hint("try", "command", p.command("capture", "--resume"))
+	}
+	listening, stop := signal.NotifyContext(ctx, syscall.SIGHUP)
+	defer stop()
+	in := p.stdin
+	if o.from != "" && o.from != "-" {
+		file, err := os.Open(o.from)
+		if err != nil {
+			return diag.Fail("cannot-read", "path", o.from).Because(err)
+		}
+		defer file.Close()
+		in = file
+	}
+	t := &taking{program: p, options: o, asks: in == p.stdin && p.interactive(), lines: readLines(in)}
+	// What was begun is finished: only the waiting for lines is called off.
+	t.ctx, t.listening = context.WithoutCancel(ctx), listening
+	if err := t.open(); err != nil {
+		return err
+	}
+	t.loop()
+	return t.end()
+}
+
+// taking is a session that is being taken down.
+type taking struct {
+	*program
+	options captureOptions
+	asks    bool // somebody is there
+	lines   <-chan string
+	ctx     context.Context // of what must be finished
+
+	listening context.Context // of what is called off when the program is told to stop
+
+	engine  *capture.Engine
+	session *repo.Session
+	number  int  // of the last line
+	unkept  bool // a line is nowhere but in the session's file
+	quit    bool
+}
+
+// readLines reads lines ahead. A line ends with a line feed, or with the input.
+func readLines(in io.Reader) <-chan string {
+	lines := make(chan string)
+	go func() { // a read cannot be called off
+		defer close(lines)
+		r := bufio.NewReader(in)
+		for {
+			line, err := r.ReadString('\n')
+			if line = strings.TrimRight(line, "\r\n"); line != "" || err == nil {
+				lines <- decoded(line)
+			}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	return lines
+}
+
+// decoded takes what is not UTF-8 for the text of an old Windows.
+func decoded(line string) string {
+	line = strings.TrimPrefix(line, "\ufeff")
+	if utf8.ValidString(line) {
+		return inLine.Replace(line)
+	}
+	text, err := charmap.Windows1252.NewDecoder().String(line)
+	if err != nil {
+		return strings.ToValidUTF8(line, "\ufffd")
+	}
+	return text
+}
+
+// next is the one place where a line is waited for; ok is false when there is none any more.
+func (t *taking) next(prompt string) (line string, ok bool) {
+	if t.asks {
+		fmt.Fprint(t.stderr, prompt)
+	}
+	select {
+	case <-t.listening.Done():
+	case line, ok = <-t.lines:
+	}
+	if !ok && t.asks {
+		fmt.Fprintln(t.stderr)
+	}
+	return line, ok
+}
+
+// open begins a session, or goes on with the last one that was left.
+func (t *taking) open() error {
+	left := t.folder.LeftSessions()
+	if t.options.resume {
+		if len(left) == 0 {
+			return diag.Fail("capture-nothing-to-resume").Hint("try", "command", t.command("capture"))
+		}
+		return t.resume(left[len(left)-1])
+	}
+	if len(left) > 0 {
+		t.remark("capture-left", "n", len(left))
+		t.hint("capture-left-hint", "command", t.command("capture", "--resume"))
+	}
+	if t.asks {
+		t.askForMissing()
+	}
+	return t.start()
+}
+
+// askForMissing asks once for what the options do not say; Enter leaves it out.
+func (t *taking) askForMissing() {
+	t.remark("capture-welcome")
+	for _, q := range []struct {
+		key   string
+		value *string
+	}{{"capture-ask-person", &t.options.person}, {"capture-ask-role", &t.options.role}, {"capture-ask-topic", &t.options.topic}} {
+		if *q.value != "" {
+			continue
+		}
+		line, ok := t.next(t.say.Say(q.key) + " ")
+		if !ok {
+			return
+		}
+		*q.value = strings.TrimSpace(line)
+	}
+}
+
+func (t *taking) newEngine() error {
+	var err error
+	t.engine, err = capture.New(t.ctx, t.folder.FS(), t.kinds, capture.Options{
+		Now: t.now, Topic: t.options.topic, Asks: t.asks, Create: t.options.create,
+	})
+	return err
+}
+
+// start makes the interview, then says who is there as if it were typed.
+func (t *taking) start() error {
+	if err := t.newEngine(); err != nil {
+		return err
+	}
+	var err error
+	if t.session, err = t.folder.StartSession(t.now.Format(time.DateOnly)); err != nil {
+		return err
+	}
+	for attempt := 0; ; attempt++ {
+		first, err := t.engine.Begin()
+		if err == nil {
+			err = t.keepAndWrite(first)
+		}
+		if isStale(err) && attempt < maxAttempts {
+			if err := t.newEngine(); err != nil {
+				return err
+			}
+			t.record(capture.Record{Rewind: true})
+			continue
+		}
+		if err != nil {
+			return errors.Join(err, t.session.End())
+		}
+		break
+	}
+	for _, who := range []struct{ command, name string }{{"/person", t.options.person}, {"/role", t.options.role}} {
+		if who.name == "" {
+			continue
+		}
+		a := t.keep(who.command + " " + who.name)
+		if a.What == capture.Refused && !t.asks {
+			return t.nobody(a)
+		}
+		t.tell(a)
+		if t.engine.Asking() != nil {
+			if answer, ok := t.next(t.prompt()); ok {
+				t.take(answer)
+			}
+		}
+	}
+	return nil
+}
+
+// nobody ends a session that was begun for somebody who is not there and cannot be asked for.
+func (t *taking) nobody(a capture.Answer) error {
+	_ = t.keepAndWrite(t.engine.Finish())
+	failure := &diag.Failure{Message: a.Why}
+	if len(a.Near) > 0 {
+		failure.Hint("did-you-mean", "candidates", a.Near)
+	}
+	failure.Hint("create-hint", "command", t.again("--create"))
+	return refusal{errors.Join(failure, t.session.End())}
+}
+
+// resume goes on where a session was cut off: what was kept and not yet written is written, then the lines
+// that were kept are taken.
+func (t *taking) resume(name string) error {
+	var err error
+	if t.session, err = t.folder.ResumeSession(name); err != nil {
+		return err
+	}
+	left := capture.ReadLeft(t.session.Records)
+	if len(left.Steps) > 0 {
+		if err := t.writeLeft(left.Steps[len(left.Steps)-1]); err != nil {
+			return errors.Join(err, t.session.Close())
+		}
+	}
+	if err := t.newEngine(); err != nil {
+		return errors.Join(err, t.session.Close())
+	}
+	if !t.engine.Resume(left.Steps, left.Last) {
+		return t.startOver(left)
+	}
+	t.number = left.Last
+	t.remark("capture-resumed", "n", len(t.engine.Items()), "interview", t.idOf(t.engine.Interview()))
+	for _, r := range left.Lines {
+		t.tell(t.carry(t.engine.Retake(r.Text, r.Line), r.Text, r.Line))
+	}
+	if q := t.engine.Asking(); q != nil {
+		t.ask(q)
+	}
+	return nil
+}
+
+// startOver takes the lines of a session that was cut off before its interview was made.
+func (t *taking) startOver(left capture.Left) error {
+	old := t.session
+	if err := t.start(); err != nil {
+		return errors.Join(err, old.Close())
+	}
+	for _, r := range left.Lines {
+		t.take(r.Text)
+	}
+	return old.End()
+}
+
+// writeLeft writes what was kept of a step, unless it was written before the session was cut off or
+// somebody has written something else since.
+func (t *taking) writeLeft(s capture.Step) error {
+	for _, e := range s.Edits {
+		now, err := fs.ReadFile(t.folder.FS(), e.Path)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if err == nil && now == nil {
+			now = []byte{}
+		}
+		if !same(now, e.Before) {
+			return nil
+		}
+	}
+	_, err := t.folder.Apply(t.ctx, changeOf(capture.Answer{Step: &s}), false)
+	return err
+}
+
+// loop takes line after line.
+func (t *taking) loop() {
+	for !t.quit {
+		line, ok := t.next(t.prompt())
+		if !ok {
+			return
+		}
+		t.take(line)
+	}
+}
+
+func (t *taking) prompt() string {
+	sign := t.talk.Glyph("›", ">") + " "
+	if _, name := t.engine.Speaker(); name != "" {
+		return t.talk.Dim(cut(name, 24)) + " " + sign
+	}
+	return sign
+}
+
+// take takes a line and answers it.
+func (t *taking) take(line string) { t.tell(t.keep(line)) }
+
+// keep keeps a line, then finds out what it says and has that happen.
+func (t *taking) keep(line string) capture.Answer {
+	t.number++
+	t.record(capture.Record{Line: t.number, Text: line})
+	return t.carry(t.engine.Take(line), line, t.number)
+}
+
+// record keeps something of the session. What cannot be kept is said; the line goes on to be written.
+func (t *taking) record(r capture.Record) {
+	if err := t.session.Append(r.Encode()); err != nil {
+		t.complain(err)
+	}
+}
+
+// carry has happen what a line leads to. Where somebody else wrote meanwhile, the line is taken again.
+func (t *taking) carry(a capture.Answer, line string, number int) capture.Answer {
+	for attempt := 0; ; attempt++ {
+		if a.Step == nil {
+			t.record(capture.Record{Done: number})
+			return a
+		}
+		err := t.keepAndWrite(a)
+		if err == nil {
+			return a
+		}
+		t.engine.Rewind()
+		t.record(capture.Record{Rewind: true})
+		if !isStale(err) || attempt > maxAttempts {
+			t.unkept = true
+			t.complain(err)
+			return capture.Answer{What: capture.Refused, Why: diag.Msg("capture-unwritten")}
+		}
+		a = t.engine.Retake(line, number)
+	}
+}
+
+// keepAndWrite keeps a step, then writes its files.
+func (t *taking) keepAndWrite(a capture.Answer) error {
+	if a.Step == nil {
+		return nil
+	}
+	t.record(capture.Record{Step: a.Step})
+	_, err := t.folder.Apply(t.ctx, changeOf(a), false)
+	return err
+}
+
+// changeOf is the change that writes a step.
+func changeOf(a capture.Answer) repo.Change {
+	c := repo.Change{Op: opCapture, Requires: a.Requires}
+	for _, e := range a.Step.Edits {
+		switch {
+		case e.After != nil:
+			c.Writes = append(c.Writes, repo.Write{Path: e.Path, Data: e.After, Base: e.Before})
+		case e.Before != nil:
+			c.Removes = append(c.Removes, repo.Remove{Path: e.Path, Base: e.Before})
+		}
+	}
+	return c
+}
+
+// end commits what the session made, and tells it.
+func (t *taking) end() error {
+	if err := t.keepAndWrite(t.engine.Finish()); err != nil {
+		t.unkept = true
+		t.complain(err)
+	}
+	items, err := t.captured()
+	if err != nil {
+		return err
+	}
+	paths, edited := t.own(items)
+	var outcome repo.Outcome
+	if len(paths) > 0 && t.config.Commit && !t.options.noCommit {
+		message := withReason(t.messageOf(items), t.options.message)
+		if outcome, err = t.folder.Commit(t.ctx, opCapture, message, paths); err != nil {
+			return err
+		}
+		t.placeHints(outcome.NotCommitted)
+		if outcome.Ignored != nil {
+			t.placeHints(outcome.Ignored.Why)
+		}
+	}
+	t.note(outcome, paths)
+	if err := t.tellCaptured(items, outcome); err != nil {
+		return err
+	}
+	for _, path := range edited {
+		t.remark("capture-edited", "path", t.path(path))
+		t.hint("repo-hint-save", "command", t.command("save", t.path(path)))
+	}
+	if t.unkept {
+		t.remark("capture-unkept")
+		t.hint("capture-left-hint", "command", t.command("capture", "--resume"))
+		return errors.Join(errFindings, t.session.Close())
+	}
+	return t.session.End()
+}
+
+// own parts the files of items from those that held edits by hand before the session touched them: a commit
+// takes whole files.
+func (t *taking) own(items []change.Item) (paths, edited []string) {
+	files := t.engine.Files()
+	for _, it := range items {
+		i := slices.IndexFunc(files, func(f refactor.Edit) bool { return f.Path == it.Path })
+		if i >= 0 && files[i].Before != nil {
+			committed, err := t.folder.CheckedOut(t.ctx, "HEAD", it.Path)
+			if err == nil && !same(committed, files[i].Before) {
+				edited = append(edited, it.Path)
+				continue
+			}
+		}
+		paths = append(paths, it.Path)
+	}
+	return paths, edited
+}
+
+// captured are the items that the session made or changed, the interview first.
+func (t *taking) captured() ([]change.Item, error) {
+	files := t.engine.Files()
+	files = slices.DeleteFunc(files, func(f refactor.Edit) bool { return same(f.Before, f.After) })
+	var paths []string
+	for _, f := range files {
+		paths = append(paths, f.Path)
+	}
+	return change.Between(t.ctx, files.Reversed().Over(t.folder.FS()), t.folder.FS(), t.kinds, paths)
+}
+
+// messageOf says what was captured: in the first line which interview, and how much it gave.
+func (t *taking) messageOf(items []change.Item) string {
+	scribe := t.scribe(t.names(t.folder.FS()))
+	var rest []change.Item
+	var name string
+	for _, it := range items {
+		if it.Path == t.engine.Interview() {
+			name = it.Name
+		} else {
+			rest = append(rest, it)
+		}
+	}
+	if name == "" || len(rest) == 0 {
+		return scribe.message(items, nil)
+	}
+	_, body, _ := strings.Cut(scribe.message(rest, nil), "\n")
+	var subject string
+	for _, most := range []struct {
+		name   int
+		byKind bool
+	}{{maxSubject, true}, {maxSubject, false}, {32, false}} {
+		what := scribe.counts(rest, nil, most.byKind)
+		subject = scribe.say.Say("capture-subject", "name", cut(name, most.name), "what", uncapitalize(what))
+		if utf8.RuneCountInString(subject) <= maxSubject {
+			break
+		}
+	}
+	return subject + "\n" + body
+}
+
+func uncapitalize(s string) string {
+	for i, r := range s {
+		return strings.ToLower(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}

@@ -1,0 +1,219 @@
+package capture
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/schema"
+)
+
+// taking is an engine over a folder in memory, and who keeps what it says.
+type taking struct {
+	*Engine
+	t       *testing.T
+	fsys    fstest.MapFS
+	options Options
+	records [][]byte
+	n       int
+}
+
+func begin(t *testing.T, o Options, files map[string]string) *taking {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for path, text := range files {
+		fsys[path] = &fstest.MapFile{Data: []byte(text)}
+	}
+	o.Now = time.Date(2026, 3, 3, 18, 0, 0, 0, time.UTC)
+	s := &taking{t: t, fsys: fsys, options: o}
+	s.open()
+	first, err := s.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.write(first)
+	return s
+}
+
+func (s *taking) open() {
+	kinds, _, err := kind.Load(schema.Kinds, schema.Order, s.fsys)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if s.Engine, err = New(s.t.Context(), s.fsys, kinds, s.options); err != nil {
+		s.t.Fatal(err)
+	}
+	s.known() // a map may not be read while it is written
+}
+
+func (s *taking) write(a Answer) {
+	if a.Step == nil {
+		return
+	}
+	s.records = append(s.records, Record{Step: a.Step}.Encode())
+	for _, e := range a.Step.Edits {
+		if e.After == nil {
+			delete(s.fsys, e.Path)
+			continue
+		}
+		s.fsys[e.Path] = &fstest.MapFile{Data: e.After}
+	}
+}
+
+// say takes lines, and gives what became of them.
+func (s *taking) say(lines ...string) (got []string) {
+	for _, line := range lines {
+		s.n++
+		s.records = append(s.records, Record{Line: s.n, Text: line}.Encode())
+		a := s.Take(line)
+		s.write(a)
+		told := string(a.What)
+		if a.Item != nil {
+			told += " " + a.Item.ID
+		}
+		if a.Ask != nil {
+			told += "? " + a.Ask.Text
+		}
+		if !a.Why.IsZero() {
+			told += " (" + a.Why.Key + ")"
+		}
+		got = append(got, told)
+	}
+	return got
+}
+
+func (s *taking) holds(path, want string) {
+	s.t.Helper()
+	text := ""
+	if f := s.fsys[path]; f != nil {
+		text = string(f.Data)
+	}
+	if diff := cmp.Diff(want, text); diff != "" {
+		s.t.Errorf("%s: %s", path, diff)
+	}
+}
+
+var club = map[string]string{
+	"roles/tresorier.yaml":      "name: Trésorier\nscope: internal\n",
+	"objects/cotisation.yaml":   "name: Cotisation\n",
+	"objects/bon-commande.yaml": "name: Bon de commande\nsynonyms:\n  - commande signée\n",
+	"stakes/reduire.yaml":       "title: Réduire les impayés\n",
+	"applications/crm.yaml":     "name: Gestadh\nstatus: current\n",
+}
+
+const interview = "interviews/2026-03-03.yaml"
+
+func TestWhatLinesBecome(t *testing.T) {
+	s := begin(t, Options{}, club)
+	got := s.say(
+		"voir les retards",
+		"/rôle trésorière",
+		"voir les cotisations en retard +impayés",
+		"afin de relancer",
+		"pour que personne n’oublie",
+		"",
+		"objet: client = qui paie",
+		"objet : Cotisation = ce que l’on doit",
+		"objet: cotisation = autre chose",
+		"appli: Gestadh",
+		"besoin: payer en ligne",
+		"note: fatiguée",
+		"/foo", "/undo", "/annuler", "/last",
+		"/corriger payer sans chèque afin de gagner du temps",
+		"En tant que gardien, je veux fermer",
+		"/oui",
+	)
+	want := []string{
+		"noted (capture-no-role)", "role", "made voir-cotisations-retard", "joined voir-cotisations-retard", "joined voir-cotisations-retard", "nothing",
+		"made client", "edited cotisation", "noted cotisation (capture-said)", "present crm", "made payer-ligne", "noted",
+		"refused (capture-unknown-command)", "undone", "undone", "last voir-cotisations-retard",
+		"edited voir-cotisations-retard", "noted (unknown-reference)", "refused (capture-nothing-to-accept)",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	s.holds("needs/voir-cotisations-retard.yaml", "role: tresorier\nwant: payer sans chèque\nbenefit: gagner du temps\nstakes:\n  - reduire\nsource:\n  date: \"2026-03-03\"\n  interview: \"2026-03-03\"\n")
+	s.holds("objects/cotisation.yaml", "name: Cotisation\ndefinition: ce que l’on doit\n")
+	s.holds("needs/payer-ligne.yaml", "")
+	s.holds(interview, "date: \"2026-03-03\"\nroles:\n  - tresorier\nnotes: |\n  voir les retards\n  objet: cotisation = autre chose\n  En tant que gardien, je veux fermer\n")
+}
+
+func TestWhatIsNotThereIsAskedFor(t *testing.T) {
+	s := begin(t, Options{Asks: true}, club)
+	got := s.say(
+		"En tant que trésorier, je veux joindre un #devis",
+		"", // creates
+		"ranger un #\"bons de commandes\" +grandir @gestad",
+		"n", "",
+		"En tant que gardien, je veux fermer",
+		"voir les factures", // no answer: the sentence stays as a note
+		"/role gardien", "c",
+		"ouvrir la salle #clé",
+	)
+	want := []string{
+		"made joindre-devis? devis", "linked joindre-devis",
+		"made ranger-bons-commandes? grandir", "noted? gestad", "linked ranger-bons-commandes",
+		"asked? gardien", "made voir-factures", "asked? gardien", "role", "made ouvrir-salle? clé",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	s.write(s.Finish())
+	s.holds(interview, "date: \"2026-03-03\"\nroles:\n  - tresorier\n  - gardien\nnotes: |\n  +grandir · ranger un #\"bons de commandes\" +grandir @gestad\n  En tant que gardien, je veux fermer\n  #clé · ouvrir la salle #clé\n")
+	s.holds("needs/ranger-bons-commandes.yaml", "role: tresorier\nwant: ranger un bons de commandes\nobjects:\n  - bon-commande\napplications:\n  - crm\nsource:\n  date: \"2026-03-03\"\n  interview: \"2026-03-03\"\n")
+}
+
+func TestWordsAreRecognized(t *testing.T) {
+	s := begin(t, Options{}, club)
+	s.say("/role tresorier")
+	a := s.Take("retrouver les commandes signées et une cotisation dans gestadh")
+	s.write(a)
+	var found []string
+	for _, f := range a.Found {
+		found = append(found, f.Field.Name+" "+f.ID)
+	}
+	if diff := cmp.Diff([]string{"objects bon-commande", "objects cotisation", "applications crm"}, found); diff != "" {
+		t.Error(diff)
+	}
+	s.n++
+	s.say("/oui")
+	if text := string(s.fsys[s.now().Last].Data); !strings.Contains(text, "  - bon-commande\n  - cotisation\n") || !strings.Contains(text, "  - crm\n") {
+		t.Error(text)
+	}
+}
+
+// Whatever is in force when a session is cut off is in force when it goes on.
+func TestASessionThatIsCutOffGoesOn(t *testing.T) {
+	lines := []string{
+		"/role trésorier", "voir les cotisations #devis", "note: une crainte", "afin de relancer", "/undo",
+		"objet: client = qui paie", "payer en ligne +grandir", "o", "/annuler", "/annuler", "afin d’aider", "/oui", "une salle ouverte",
+	}
+	whole := begin(t, Options{Asks: true}, club)
+	whole.say(lines...)
+	for cutAt := range lines {
+		s := begin(t, Options{Asks: true}, club)
+		s.say(lines[:cutAt]...)
+		s.n++
+		s.records = append(s.records, Record{Line: s.n, Text: lines[cutAt]}.Encode()) // and no step
+		left := ReadLeft(append(s.records, []byte("{half"), []byte("[]")))
+		s.open()
+		if !s.Resume(left.Steps, left.Last) {
+			t.Fatal("it cannot go on")
+		}
+		for _, r := range left.Lines {
+			a := s.Retake(r.Text, r.Line)
+			s.write(a)
+		}
+		s.say(lines[cutAt+1:]...)
+		for path, f := range whole.fsys {
+			s.holds(path, string(f.Data))
+		}
+		if len(s.fsys) != len(whole.fsys) {
+			t.Errorf("cut off at %q: %d files, want %d", lines[cutAt], len(s.fsys), len(whole.fsys))
+		}
+	}
+}

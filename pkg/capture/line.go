@@ -1,0 +1,334 @@
+package capture
+
+import (
+	"errors"
+	"strings"
+	"unicode"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/change"
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/draft"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/story"
+	"github.com/canevas-systemique/canvas/pkg/words"
+)
+
+// Take takes a line, the number of which is one more than that of the line before.
+func (e *Engine) Take(line string) Answer {
+	e.lines++
+	return e.Retake(line, e.lines)
+}
+
+// Retake takes a line again that was kept and of which no Step was, or could not be written.
+func (e *Engine) Retake(line string, number int) Answer {
+	w := e.begin(line, number)
+	if q := e.Asking(); q != nil {
+		if how := answerTo(line); how != unanswered {
+			return w.settle(*q, how)
+		}
+		if err := w.leaveOpen(); err != nil {
+			return w.refused(err)
+		}
+	}
+	return w.take(line)
+}
+
+// take understands a line by its form.
+func (w *work) take(line string) Answer {
+	text := strings.TrimSpace(bullets(story.WithoutTag(line)))
+	if text == "" {
+		w.answer.What = Nothing
+		return w.finish()
+	}
+	if name, argument, ok := commandIn(text); ok {
+		return w.command(name, argument)
+	}
+	if k, rest, ok := w.prefixed(text); ok {
+		return w.other(k, rest)
+	}
+	if rest, ok := w.isNote(text); ok {
+		w.answer.What = Noted
+		return w.noted(rest, diag.Message{})
+	}
+	text, marks := cutMarks(text, w.marks)
+	if text == "" {
+		return w.mark(marks)
+	}
+	if benefit, ok := story.ParseBenefit(text); ok {
+		return w.join(line, benefit, marks)
+	}
+	return w.sentence(text, marks)
+}
+
+// bullets takes the sign off a line of a list.
+func bullets(line string) string {
+	text := strings.TrimSpace(line)
+	for _, sign := range []string{"- ", "* ", "• ", "– ", "— ", "+ ", "[ ] "} {
+		text = strings.TrimSpace(strings.TrimPrefix(text, sign))
+	}
+	return text
+}
+
+// prefixed reads a line that says of which kind it is: «objet : client».
+func (w *work) prefixed(text string) (k *kind.Kind, rest string, ok bool) {
+	word, rest, found := strings.Cut(text, ":")
+	if !found || strings.HasPrefix(rest, "//") {
+		return nil, "", false
+	}
+	k = w.kinds.ByWord(strings.TrimSpace(word))
+	rest = strings.TrimSpace(rest)
+	return k, rest, k != nil && rest != ""
+}
+
+// isNote reads a line that says that it is a note, by a title of the field for notes, in the plural or not.
+func (w *work) isNote(text string) (rest string, ok bool) {
+	word, rest, found := strings.Cut(text, ":")
+	if rest = strings.TrimSpace(rest); !found || rest == "" {
+		return "", false
+	}
+	for _, key := range words.Keys(word) {
+		for _, title := range []string{w.notes.Name, w.notes.Labels.Title["fr"], w.notes.Labels.Title["en"]} {
+			for _, other := range words.Keys(title) {
+				if key == other {
+					return rest, true
+				}
+			}
+		}
+	}
+	return "", false
+}
+
+// other makes an item of a kind that a line begins with; after an equals sign stands what it is.
+func (w *work) other(k *kind.Kind, text string) Answer {
+	if k == w.story {
+		text, marks := cutMarks(text, w.marks)
+		return w.sentence(text, marks)
+	}
+	name, meaning, _ := strings.Cut(text, "=")
+	name, meaning = strings.TrimSpace(name), strings.TrimSpace(meaning)
+	if name == "" {
+		return w.noted(w.line, diag.Msg("capture-unnamed", "kind", k.Term()))
+	}
+	if known := w.named(k, name); known != nil {
+		return w.again(known, meaning)
+	}
+	r := draft.Request{Kind: k, Text: name, Create: w.options.Create}
+	if f := second(k); meaning != "" && f != nil {
+		r.Values = append(r.Values, draft.Assignment{Field: f, Text: meaning})
+	} else if meaning != "" {
+		r.Text = text
+	}
+	items, err := w.desk.Draft(r)
+	if err != nil {
+		return w.noted(w.line, why(err))
+	}
+	w.make(items)
+	w.answer.What = Made
+	return w.finish()
+}
+
+// named is the item of a kind that a text names exactly, or nil.
+func (w *work) named(k *kind.Kind, text string) *canvas.Item {
+	holder := &kind.Field{Name: k.Name, Path: k.Name, Type: kind.Text, Refs: []string{k.Name}}
+	got, err := w.desk.Assign(draft.Request{Kind: w.story}, draft.Assignment{Field: holder, Text: text})
+	id, isText := got.Value.(string)
+	if err != nil || !isText {
+		return nil
+	}
+	it, err := canvas.ReadItem(w.fsys, k, id)
+	if err != nil {
+		return nil
+	}
+	return it
+}
+
+// again says of an item that is there already what it is. Where that is said, the line is a note.
+func (w *work) again(it *canvas.Item, meaning string) Answer {
+	w.answer.What, w.answer.Item = Present, it
+	f := second(it.Kind)
+	switch {
+	case meaning == "" || f == nil:
+		return w.finish()
+	case it.Text(f.Name) != "":
+		return w.noted(w.line, diag.Msg("capture-said", "kind", it.Kind.Term(), "name", it.Name()))
+	}
+	if err := w.set(it.Path, f, meaning); err != nil {
+		return w.noted(w.line, why(err))
+	}
+	w.answer.What = Edited
+	return w.finish()
+}
+
+// join gives the need above its benefit. A second one stands behind the first.
+func (w *work) join(line, benefit string, marks []mark) Answer {
+	k, f := w.story, w.story.Field("benefit")
+	above := w.above()
+	if above == nil {
+		return w.noted(line, diag.Msg("capture-no-need-above", "kind", k.Term()))
+	}
+	if old := above.Text(f.Name); old != "" {
+		benefit = old + "; " + benefit
+	}
+	if err := w.set(above.Path, f, benefit); err != nil {
+		return w.noted(line, why(err))
+	}
+	w.answer.What, w.answer.Text = Joined, benefit
+	if err := w.linkMarks(above.Path, w.resolve(marks)); err != nil {
+		return w.refused(err)
+	}
+	w.recognize(benefit)
+	return w.finish()
+}
+
+// above is the story that the next line may be about, or nil.
+func (w *work) above() *canvas.Item {
+	if w.step.Last == "" {
+		return nil
+	}
+	data, err := w.text(w.step.Last)
+	k, id, ok := change.Locate(w.kinds, w.step.Last)
+	if err != nil || data == nil || !ok || k != w.story {
+		return nil
+	}
+	return asItem(k, id, data)
+}
+
+// sentence makes a need of a full sentence, or of a bare wish of the role that speaks.
+func (w *work) sentence(text string, marks []mark) Answer {
+	s, reason := w.wish(text)
+	if !reason.IsZero() {
+		return w.noted(w.line, reason)
+	}
+	if s.Want == "" {
+		return w.speak(s.Role)
+	}
+	r := draft.Request{Kind: w.story, Create: w.options.Create, Answers: w.answers}
+	say := func(f *kind.Field, text string) {
+		if f != nil && text != "" {
+			r.Values = append(r.Values, draft.Assignment{Field: f, Text: text})
+		}
+	}
+	say(w.role, s.Role)
+	say(w.story.Field("want"), s.Want)
+	say(w.story.Field("benefit"), s.Benefit)
+	say(w.source, w.origin())
+	resolved := w.resolve(marks)
+	for _, m := range resolved {
+		if m.value != "" {
+			say(m.field, m.value)
+		}
+	}
+	items, err := w.desk.Draft(r)
+	if err != nil {
+		return w.unknownIn(err)
+	}
+	w.make(items)
+	made := items[len(items)-1]
+	w.answer.What, w.step.Last = Made, made.Path
+	if err := w.afterwards(made.Path, resolved); err != nil {
+		return w.refused(err)
+	}
+	role := w.answer.Item.Text(w.role.Name)
+	if w.step.Role == "" {
+		w.step.Role = role
+	}
+	if err := w.hear(w.roles, role); err != nil {
+		return w.refused(err)
+	}
+	w.recognize(s.Want + " " + s.Benefit)
+	w.weigh(s)
+	return w.finish()
+}
+
+// wish reads who wants what; only a role when that is all that the text says. The reason says why it is no
+// wish.
+func (w *work) wish(text string) (s story.Story, reason diag.Message) {
+	s, whole := story.Parse(text)
+	if whole {
+		return s, reason
+	}
+	if role := story.Speaker(text); role != "" {
+		return story.Story{Role: role}, reason
+	}
+	switch {
+	case !isWish(text):
+		return s, diag.Msg("capture-no-wish")
+	case w.step.Role == "":
+		return s, diag.Msg("capture-no-role")
+	}
+	s.Role = w.step.Role
+	s.Want, s.Benefit = story.ParseWant(text)
+	return s, reason
+}
+
+// isWish tells whether words may be a wish: no title, no question, no quotation, and more than one word.
+func isWish(text string) bool {
+	ends := strings.TrimRightFunc(text, unicode.IsSpace)
+	switch {
+	case strings.HasPrefix(text, "#"), strings.HasPrefix(text, "«") && strings.HasSuffix(ends, "»"),
+		strings.HasPrefix(text, "“") && strings.HasSuffix(ends, "”"), strings.HasPrefix(text, `"`) && strings.HasSuffix(ends, `"`),
+		strings.HasSuffix(ends, "?"), strings.HasSuffix(ends, ":"):
+		return false
+	}
+	return len(strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })) > 1
+}
+
+// origin is the record that says where a story comes from.
+func (w *work) origin() string {
+	_, interview, _ := change.Locate(w.kinds, w.path)
+	parts := []string{w.inSource.Name + "=" + interview}
+	if w.personSource != nil && w.step.Person != "" {
+		parts = append(parts, w.personSource.Name+"="+w.step.Person)
+	}
+	if w.dateSource != nil {
+		if it, err := w.itself(); err == nil && it.Text(w.date.Name) != "" {
+			parts = append(parts, w.dateSource.Name+"="+it.Text(w.date.Name))
+		}
+	}
+	return strings.Join(parts, ",")
+}
+
+// itself is the interview.
+func (w *work) itself() (*canvas.Item, error) {
+	data, err := w.text(w.path)
+	if err != nil {
+		return nil, err
+	}
+	k, id, _ := change.Locate(w.kinds, w.path)
+	return asItem(k, id, data), nil
+}
+
+// unknownIn asks about what a sentence refers to and is not there, or makes a note of the line.
+func (w *work) unknownIn(err error) Answer {
+	var unknown *draft.Unknown
+	if !errors.As(err, &unknown) || !w.options.Asks || !unknown.Makeable {
+		w.answer.Near = near(err)
+		return w.noted(w.line, why(err))
+	}
+	return w.ask(unknown)
+}
+
+func near(err error) []string {
+	var unknown *draft.Unknown
+	if errors.As(err, &unknown) {
+		return unknown.Near
+	}
+	var ambiguous *draft.Ambiguous
+	if errors.As(err, &ambiguous) {
+		return ambiguous.Refs
+	}
+	return nil
+}
+
+// ask has the line wait for an answer.
+func (w *work) ask(u *draft.Unknown) Answer {
+	q := Question{Line: w.number, Text: u.Text, Kind: u.Kinds[0].Name, Whole: w.line}
+	if len(u.Near) > 0 {
+		q.Near, q.Name = u.Near[0], u.Name
+	}
+	w.step.Lines = nil // until it is answered
+	w.step.Open = append(w.step.Open, q)
+	w.answer.What = Asked
+	return w.finish()
+}
