@@ -21,7 +21,7 @@ func (t *taking) tell(a capture.Answer) {
 		t.quit = true
 		return
 	case capture.Help:
-		fmt.Fprintln(t.stderr, t.talk.Wrap(t.say.Say("capture-lines"), ""))
+		t.help()
 		return
 	case capture.List:
 		t.list()
@@ -38,6 +38,16 @@ func (t *taking) tell(a capture.Answer) {
 	if a.Ask != nil {
 		t.ask(a.Ask)
 	}
+}
+
+// help shows what a line may be: how it looks, and beside it what it does.
+func (t *taking) help() {
+	var entries []term.Entry
+	for line := range strings.Lines(t.say.Say("capture-lines")) {
+		form, meaning, _ := strings.Cut(strings.TrimSpace(line), "  ")
+		entries = append(entries, term.Plain(form, strings.TrimSpace(meaning)))
+	}
+	fmt.Fprint(t.stderr, t.talk.Card(entries))
 }
 
 // tellItems shows the items that a line made or changed.

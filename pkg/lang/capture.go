@@ -51,7 +51,7 @@ var captureTexts = []text{
 			"  stake: …             another kind; object: order = what a customer asks for\n" +
 			"  note: …              in the interview’s notes\n" +
 			"  /yes                 link what was recognized\n" +
-			"  /undo /edit … /last /list /role … /person … /help /quit",
+			"  /undo  take back the last line\n  /edit …  say the last need in other words\n  /last, /list  the last need, all of the session\n  /role …, /person …  who speaks from now on\n  /quit  end and commit",
 		"  une phrase           En tant que trésorière, je veux voir les retards afin de relancer\n" +
 			"  un souhait           voir les retards · du rôle qui parle\n" +
 			"  afin de …            se joint au besoin au-dessus\n" +
@@ -59,7 +59,7 @@ var captureTexts = []text{
 			"  enjeu : …            un autre genre ; objet : client = toute personne qui…\n" +
 			"  note : …             dans les notes de l’entretien\n" +
 			"  /oui                 rattacher ce qui a été reconnu\n" +
-			"  /annuler /corriger … /dernier /liste /rôle … /personne … /aide /quitter"},
+			"  /annuler  annuler la dernière ligne\n  /corriger …  redire autrement le dernier besoin\n  /dernier, /liste  le dernier besoin, toute la session\n  /rôle …, /personne …  qui parle désormais\n  /quitter  terminer, avec un commit"},
 
 	{"help-capture-short", "take down an interview, line by line", "prendre un entretien en note, ligne par ligne"},
 	{"help-capture", "Takes an interview down while somebody speaks: each line becomes an item at once, and the interview is one itself, which the needs refer to as their source. Every line is on disk before it is looked at; what is not understood is kept in the interview’s notes. When the session ends, however it ends, one commit holds all of it. From a pipe or a file the same lines are read, and nothing is asked.\n\n" +
