@@ -292,15 +292,13 @@ func FuzzTree(f *testing.F) {
 	f.Add([]byte(one+two), []byte(one), "b")
 	f.Add([]byte(one+two), []byte(two+"120000 c\x00"+id), "c")
 	f.Add([]byte("1 \x00"+id), []byte("x"), "")
+	f.Add([]byte("\x00"+id), []byte("x"), "x")
 	f.Fuzz(func(t *testing.T, a, b []byte, name string) {
 		found, err := find(a, name, 20)
 		var plain entry
 		for r, errRow := range rows(a, 20) {
 			if errRow != nil {
-				if err == nil && found == (entry{}) {
-					t.Errorf("%q is damaged: %v", a, errRow)
-				}
-				return
+				return // the quick way need not look at a row of another name
 			}
 			if string(r.name) == name {
 				plain = r.entry()
