@@ -8,6 +8,7 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/parallel"
 	"github.com/canevas-systemique/canvas/pkg/story"
 )
 
@@ -34,25 +35,31 @@ var storyRules = map[string]Rule{
 // stories reports what could be told better in the items that are stories. Their roles, which many share, are the
 // matter of roles.
 func stories(c *canvas.Canvas) []diag.Finding {
-	var findings []diag.Finding
+	var items []*canvas.Item
 	for _, k := range c.Kinds.All() {
-		if !story.Fits(k) {
-			continue
+		if story.Fits(k) {
+			items = append(items, c.OfKind(k)...)
 		}
-		for _, it := range c.OfKind(k) {
-			if it.Value("want") == nil || it.Closed() {
-				continue
-			}
-			for _, h := range story.Hints(story.Story{Want: it.Text("want"), Benefit: it.Text("benefit")}) {
-				rule := storyRules[h.Rule]
-				f := rule.at(it.Path, within(it.Value(h.Field), h.Found), h.Message)
-				f.Hint = h.Advice
-				if rule.Name == twoInOne.Name {
-					f.Hint = diag.Msg("lint-two-in-one-hint", "key", it.Key())
-				}
-				findings = append(findings, f)
-			}
+	}
+	found := make([][]diag.Finding, len(items)) // each story costs more than any other rule does
+	parallel.Each(len(items), func(i int) { found[i] = hints(items[i]) })
+	return slices.Concat(found...)
+}
+
+// hints reports what could be told better in one story.
+func hints(it *canvas.Item) []diag.Finding {
+	if it.Value("want") == nil || it.Closed() {
+		return nil
+	}
+	var findings []diag.Finding
+	for _, h := range story.Hints(story.Story{Want: it.Text("want"), Benefit: it.Text("benefit")}) {
+		rule := storyRules[h.Rule]
+		f := rule.at(it.Path, within(it.Value(h.Field), h.Found), h.Message)
+		f.Hint = h.Advice
+		if rule.Name == twoInOne.Name {
+			f.Hint = diag.Msg("lint-two-in-one-hint", "key", it.Key())
 		}
+		findings = append(findings, f)
 	}
 	return findings
 }

@@ -267,10 +267,9 @@ func (t *text) ends(i int) bool {
 func (r *review) length() {
 	const (
 		most       = 35
-		connectors = 7  // words of «en tant que», «je souhaite», «afin de»
-		least      = 80 // bytes that so many words take at least
+		connectors = 7 // words of «en tant que», «je souhaite», «afin de»
 	)
-	if len(r.Want)+len(r.Benefit) < least {
+	if len(r.Want)+len(r.Benefit) < 4*(most-connectors) { // as short as words are, these are fewer
 		return
 	}
 	if n := connectors + max(1, len(strings.Fields(r.Role))) + len(strings.Fields(r.Want)) + len(strings.Fields(r.Benefit)); n > most {
