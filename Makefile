@@ -48,6 +48,7 @@ cross: ## build for Windows and macOS
 	for os in windows darwin; do GOOS=$$os GOARCH=amd64 $(GO) vet ./... && GOOS=$$os GOARCH=arm64 $(GO) build -o /dev/null ./cmd/canvas || exit 1; done
 
 ci: test lint demo cross ## what CI runs
+	./.ci/fuzz 3s
 	$(GO) run ./cmd/bench -short
 
 $(LINTER):

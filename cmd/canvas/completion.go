@@ -275,3 +275,14 @@ func (p *program) word(k *kind.Kind) string {
 	}
 	return k.Name
 }
+
+// kindsFlag is an option --kind that names kinds, by any of their words.
+func (p *program) kindsFlag(cmd *cobra.Command, words *[]string, usage string) {
+	cmd.Flags().StringArrayVar(words, "kind", nil, p.say.Say(usage))
+	p.completeList(cmd, "kind", func(*cobra.Command, string) (candidates []candidate) {
+		for _, k := range p.kinds.All() {
+			candidates = append(candidates, candidate{p.word(k), p.say.Term(k.Plural())})
+		}
+		return candidates
+	})
+}

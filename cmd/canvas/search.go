@@ -37,15 +37,9 @@ func newSearch(p *program) *cobra.Command {
 	p.describe(cmd, "search")
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.StringArrayVar(&o.kinds, "kind", nil, p.say.Say("flag-kind"))
+	p.kindsFlag(cmd, &o.kinds, "flag-kind")
 	flags.IntVar(&o.limit, "limit", 20, p.say.Say("flag-limit"))
 	flags.BoolVar(&o.json, "json", false, p.say.Say("flag-json"))
-	p.completeList(cmd, "kind", func(*cobra.Command, string) (candidates []candidate) {
-		for _, k := range p.kinds.All() {
-			candidates = append(candidates, candidate{p.word(k), p.say.Term(k.Plural())})
-		}
-		return candidates
-	})
 	return cmd
 }
 

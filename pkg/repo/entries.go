@@ -42,10 +42,13 @@ func (r row) entry() entry {
 	return entry{r.mode, objectID(r.id)}
 }
 
+// modeEnd is where the space after a row's mode stands, which has six digits at most; -1 without one.
+func modeEnd(row []byte) int { return bytes.IndexByte(row[:min(len(row), 7)], ' ') }
+
 // cut takes the first row off a tree whose hashes have n bytes.
 func cut(data []byte, n int) (r row, rest []byte, err error) {
 	end := bytes.IndexByte(data, 0)
-	space := bytes.IndexByte(data[:max(end, 0)], ' ')
+	space := modeEnd(data[:max(end, 0)])
 	if space < 0 || len(data)-end-1 < n {
 		return row{}, nil, errTree
 	}
@@ -75,7 +78,7 @@ func find(data []byte, name string, n int) (entry, error) {
 	wanted := []byte(name)
 	for len(data) > 0 {
 		end := bytes.IndexByte(data, 0)
-		if end < 0 || len(data)-end-1 < n {
+		if end < 0 || len(data)-end-1 < n || modeEnd(data[:end]) < 0 {
 			return entry{}, errTree
 		}
 		if bytes.HasSuffix(data[:end], wanted) {

@@ -145,8 +145,8 @@ func (c *committer) stage(ctx context.Context, present, gone []string) (ran, err
 
 // stageMany does what git add does in two steps: update-index takes ignored files too.
 func (c *committer) stageMany(ctx context.Context, paths []string) (ran, error) {
-	if !c.past {
-		if r := c.git.read(ctx, c.list(paths), "check-ignore", "-z", "--stdin"); r.code != 1 {
+	if fresh := c.fresh(ctx, paths); !c.past && len(fresh) > 0 {
+		if r := c.git.read(ctx, c.list(fresh), "check-ignore", "-z", "--stdin"); r.code != 1 {
 			return r, errAdd
 		}
 	}
@@ -154,6 +154,21 @@ func (c *committer) stageMany(ctx context.Context, paths []string) (ran, error) 
 		return r, errAdd
 	}
 	return ran{}, nil
+}
+
+// fresh are the paths that the last commit lacks: git ignores no others, and is slow to say so of many.
+func (c *committer) fresh(ctx context.Context, paths []string) []string {
+	head, err := c.folder.head(ctx)
+	if err != nil {
+		return paths
+	}
+	var fresh []string
+	for _, p := range paths {
+		if e, err := head.stored(p); err != nil || e.mode == 0 {
+			fresh = append(fresh, p)
+		}
+	}
+	return fresh
 }
 
 // only commits paths past the index. git wants to know new files first; the message is in a file
