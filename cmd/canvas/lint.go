@@ -89,7 +89,7 @@ func (p *program) check(ctx context.Context, paths []string) (report.Result, err
 	if err != nil {
 		return report.Result{}, err
 	}
-	findings := append(lint.Policy(p.config.Severity).Run(c), p.findings...)
+	findings := append(p.policy().Run(c), p.findings...)
 	findings = slices.DeleteFunc(findings, func(f diag.Finding) bool { return !within(f.Path) })
 	diag.Sort(findings)
 	items := 0
@@ -100,6 +100,9 @@ func (p *program) check(ctx context.Context, paths []string) (report.Result, err
 	}
 	return report.Result{Findings: findings, Items: items}, nil
 }
+
+// policy is what canvas.yaml says of rules.
+func (p *program) policy() lint.Policy { return lint.Policy{Severity: p.config.Severity} }
 
 // printFindings writes the findings, and for people, on the side, how many there are.
 func (p *program) printFindings(r report.Result, o lintOptions) error {

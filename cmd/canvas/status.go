@@ -52,7 +52,7 @@ func runStatus(ctx context.Context, p *program, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	s := status{canvas: c, findings: append(lint.Policy(p.config.Severity).Run(c), p.findings...), coverage: coverage.Measure(c)}
+	s := status{canvas: c, findings: append(p.policy().Run(c), p.findings...), coverage: coverage.Measure(c)}
 	s.unknown = cmp.Or(p.findUncommitted(ctx, &s), p.findLast(ctx, &s))
 	if ctx.Err() != nil {
 		return ctx.Err()

@@ -47,7 +47,7 @@ func run(t testing.TB, fsys fs.FS) []diag.Finding {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return slices.Concat(findings, inSchemas, lint.Policy(config.Severity).Run(c))
+	return slices.Concat(findings, inSchemas, lint.Policy{Severity: config.Severity}.Run(c))
 }
 
 // folder makes a file system of texts by path.

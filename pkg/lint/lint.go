@@ -35,18 +35,20 @@ var optional = []struct {
 	{nearDuplicate, nearDuplicates},
 }
 
-// Policy is what a team says of rules in canvas.yaml: by name, how severe each is, 0 when it is off.
-type Policy map[string]diag.Severity
+// Policy is what a team says of rules in canvas.yaml. The zero Policy leaves everything as it is.
+type Policy struct {
+	Severity map[string]diag.Severity // how severe a rule is, by name; 0 when it is off
+}
 
 // Run returns everything that is wrong in a canvas whose kinds were all read, what was found when
 // it was read included, in the order of diag.Sort.
-func Run(c *canvas.Canvas) []diag.Finding { return Policy(nil).Run(c) }
+func Run(c *canvas.Canvas) []diag.Finding { return Policy{}.Run(c) }
 
 // Run does so with the optional rules that are on.
 func (p Policy) Run(c *canvas.Canvas) []diag.Finding {
 	run := slices.Clone(checks)
 	for _, o := range optional {
-		if o.rule.Severity = p[o.rule.Name]; o.rule.Severity > 0 {
+		if o.rule.Severity = p.Severity[o.rule.Name]; o.rule.Severity > 0 {
 			run = append(run, func(c *canvas.Canvas) []diag.Finding { return o.check(c, o.rule) })
 		}
 	}
