@@ -28,6 +28,8 @@ type bench struct {
 	told                int      // stories beyond canvasSize
 	added               int      // needs beyond the first canvasSize of needs
 	past                *past    // a canvas of the same size in a repository with a history, once it is made
+	interviews          string   // a canvas of the same size for sessions of capture, once it is made
+	held                int      // sessions in which something was said
 	talk                io.Writer
 }
 
@@ -70,8 +72,13 @@ func (b *bench) prepare(ctx context.Context) (err error) {
 	if err := b.generate(b.needs, canvasSize); err != nil {
 		return err
 	}
+	return b.firstCommit(ctx, b.needs)
+}
+
+// firstCommit makes a folder a repository in which everything is committed.
+func (b *bench) firstCommit(ctx context.Context, dir string) error {
 	for _, args := range [][]string{{"init", "-q"}, {"add", "."}, {"commit", "-q", "-m", "Bench"}, {"gc", "-q"}} {
-		if _, err := b.run(ctx, b.needs, "git", args...); err != nil {
+		if _, err := b.run(ctx, dir, "git", args...); err != nil {
 			return err
 		}
 	}

@@ -92,6 +92,17 @@ func (b *bench) yardsticks(short bool) []yardstick {
 			check:  func(ctx context.Context) error { return b.allCommitted(ctx, b.needs, 1+b.added) },
 		},
 		{
+			name: "session", what: "canvas capture, until it asks for the first line", unit: "ms", limit: 300,
+			prepare: b.makeInterviews,
+			sample:  b.captureStart,
+		},
+		{
+			name: "answer", what: "canvas capture, from Enter to the answer, 95th percentile", unit: "ms", limit: 50,
+			prepare: b.makeInterviews,
+			sample:  b.captureAnswer,
+			check:   func(ctx context.Context) error { return b.allCommitted(ctx, b.interviews, 1+b.held) },
+		},
+		{
 			name: "log", what: "canvas log ID / git log -- FILE", unit: "×", limit: 2, times: 2,
 			prepare: b.makePast,
 			sample:  ratio(b.log, b.gitLog),
