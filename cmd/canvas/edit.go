@@ -233,7 +233,7 @@ func (p *program) wrongIn(ctx context.Context, paths []string) ([]diag.Finding, 
 	for i, path := range paths {
 		places[i] = p.path(path)
 	}
-	result, err := p.check(ctx, places)
+	result, err := p.check(ctx, lintOptions{}, places)
 	return slices.DeleteFunc(result.Findings, func(f diag.Finding) bool { return f.Severity < diag.Error }), err
 }
 

@@ -22,6 +22,7 @@ import (
 
 type lintOptions struct {
 	json   bool
+	since  string // a revision; "" is from the beginning
 	failOn diag.Severity
 	show   diag.Severity
 }
@@ -44,6 +45,7 @@ func newLint(p *program) *cobra.Command {
 	flags.SortFlags = false
 	flags.TextVar(&o.failOn, "fail-on", diag.Error, p.say.Say("flag-lint-fail-on"))
 	flags.TextVar(&o.show, "show", diag.Warning, p.say.Say("flag-lint-show"))
+	flags.StringVar(&o.since, "since", "", p.say.Say("flag-lint-since"))
 	flags.BoolVar(&o.json, "json", false, p.say.Say("flag-json"))
 	for _, option := range []string{"fail-on", "show"} {
 		completeChoice(cmd, option, []string{"error", "warning", "info"})
@@ -58,7 +60,7 @@ func runLint(ctx context.Context, p *program, o lintOptions, paths []string) err
 	if p.folder == nil || p.failure != nil {
 		return p.ready()
 	}
-	result, err := p.check(ctx, paths)
+	result, err := p.check(ctx, o, paths)
 	if err != nil {
 		return err
 	}
@@ -74,31 +76,34 @@ func runLint(ctx context.Context, p *program, o lintOptions, paths []string) err
 	return nil
 }
 
-// check finds everything that is wrong below the paths. Of a canvas of a newer format only that is
+// check finds everything that is wrong below the paths, or only what is new. Of a canvas of a newer format only that is
 // said: the rest would be misread.
-func (p *program) check(ctx context.Context, paths []string) (report.Result, error) {
+func (p *program) check(ctx context.Context, o lintOptions, paths []string) (report.Result, error) {
 	if p.config.Format > canvas.Format {
 		elsewhere := func(f diag.Finding) bool { return f.Path != canvas.Marker }
 		return report.Result{Findings: slices.DeleteFunc(slices.Clone(p.findings), elsewhere)}, nil
 	}
-	c, err := canvas.Load(ctx, p.folder.FS(), p.kinds)
+	now, err := p.inspect(ctx)
 	if err != nil {
 		return report.Result{}, err
 	}
-	within, err := p.within(c, paths)
+	within, err := p.within(now.canvas, paths)
 	if err != nil {
 		return report.Result{}, err
 	}
-	findings := append(p.policy().Run(c), p.findings...)
-	findings = slices.DeleteFunc(findings, func(f diag.Finding) bool { return !within(f.Path) })
-	diag.Sort(findings)
-	items := 0
-	for _, it := range c.Items {
-		if within(it.Path) {
-			items++
+	now.findings = slices.DeleteFunc(now.findings, func(f diag.Finding) bool { return !within(f.Path) })
+	r := report.Result{Findings: now.findings}
+	if o.since != "" {
+		if r.Findings, r.Since, err = p.sinceLeft(ctx, o.since, now); err != nil {
+			return report.Result{}, err
 		}
 	}
-	return report.Result{Findings: findings, Items: items}, nil
+	for _, it := range now.canvas.Items {
+		if within(it.Path) {
+			r.Items++
+		}
+	}
+	return r, nil
 }
 
 // policy is what canvas.yaml says of rules.
@@ -118,6 +123,9 @@ func (p *program) printFindings(r report.Result, o lintOptions) error {
 	}
 	options.Screen = p.talk
 	fmt.Fprintln(p.stderr, report.Summary(r, options))
+	if s := r.Since; s != nil {
+		p.remark("since-known", "n", s.Known, "revision", s.Revision, "hash", s.Commit[:7])
+	}
 	return nil
 }
 

@@ -15,6 +15,12 @@ func TestFingerprints(t *testing.T) {
 	if of(one)[0] != of(moved)[0] {
 		t.Error("the name depends on the line")
 	}
+	reworded, again := one, one
+	reworded.Message = Msg("x", "name", "Clients", "id", "client", "n", 41)
+	again.Message = Msg("x", "name", "Customers", "id", "client", "n", 42)
+	if of(reworded)[0] != of(again)[0] {
+		t.Error("the name depends on a figure, or on what the item is called")
+	}
 	seen := map[string]bool{}
 	for _, name := range of(one, moved, elsewhere, other) {
 		if seen[name] || len(name) != 32 {

@@ -32,6 +32,7 @@ var catalogue = []area{
 	{undoTexts, nil},
 	{docsTexts, nil},
 	{lintHelp, nil},
+	{sinceTexts, sinceCounts},
 	{coverageHelp, nil},
 	{setupTexts, nil},
 	{setupHelp, nil},

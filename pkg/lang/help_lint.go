@@ -14,12 +14,16 @@ var lintHelp = []text{
 
 A PATH is a file, a folder, or an ID (KIND/ID) of an item. It limits what is reported, never what is read.
 
+With --since, only what is new is reported, wherever it appears: the findings that the folder has and the commit where the work left that revision had not. An item with a new id takes its findings along. Both are judged by what canvas.yaml says now.
+
 Errors and warnings are shown, infos are counted. Findings go to the standard output, the closing count to the standard error.
 
 Exit status: 0 nothing as bad as --fail-on says, 1 something, 2 could not be done.`,
 		`Lit tout le canevas et signale ce qui cloche : des fichiers illisibles, des champs et des valeurs que les genres n’ont pas, des renvois qui ne mènent nulle part ou tournent en rond, ce qui est dit deux fois et ce qui n’est pas encore dit. Chaque constat donne sa place, la ligne en question et, quand il y a quelque chose à dire, quoi faire ; sa règle est entre crochets à la fin.
 
 Un CHEMIN est un fichier, un dossier, ou l’ID (GENRE/ID) d’un élément. Il limite ce qui est signalé, jamais ce qui est lu.
+
+Avec --since, seul ce qui est nouveau est signalé, où que cela apparaisse : les constats du dossier que n’avait pas le commit où le travail a quitté cette révision. Un élément qui change d’identifiant emporte les siens. Les deux états sont jugés selon ce que dit canvas.yaml aujourd’hui.
 
 Les erreurs et les avertissements sont montrés, les infos sont comptées. Les constats vont sur la sortie standard, le décompte final sur la sortie d’erreur.
 
@@ -30,10 +34,12 @@ Code de sortie : 0 rien d’aussi grave que le dit --fail-on, 1 quelque chose, 
 		`canvas lint
 canvas lint needs stakes/keep-our-members.yaml
 canvas lint --fail-on warning --show info
+canvas lint --since origin/main
 canvas lint --json`,
 		`canvas lint
 canvas lint needs stakes/garder-adherents.yaml
 canvas lint --fail-on warning --show info
+canvas lint --since origin/main
 canvas lint --json`,
 	},
 	{"flag-lint-fail-on", "exit with 1 from this `SEVERITY` on: error (the default), warning or info", "sortir avec 1 dès cette `GRAVITÉ` : error (par défaut), warning ou info"},

@@ -21,6 +21,7 @@ var (
 		{"repo-damaged-object", "the repository is damaged: {object} cannot be read", "le dépôt est endommagé : {object} est illisible"},
 		{"repo-missing-object", "the repository is damaged: it lacks {object}", "le dépôt est endommagé : il y manque {object}"},
 		{"repo-no-commit-yet", "nothing is committed yet", "rien n’est encore dans l’historique : aucun commit"},
+		{"repo-unrelated", "“{one}” and “{other}” have no commit in common", "« {one} » et « {other} » n’ont aucun commit en commun"},
 		{"repo-no-revision", "git knows no revision “{revision}”", "git ne connaît pas de révision « {revision} »"},
 
 		{"repo-no-repository", "there is no git repository here", "il n’y a pas de dépôt git ici"},

@@ -3,6 +3,7 @@ package repo
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -72,6 +73,14 @@ func (c *catFile) size(id objectID) (n int64, err error) {
 
 // resolve leaves every revision to git rev-parse.
 func (c *catFile) resolve(context.Context, string) (objectID, error) { return "", errUnresolved }
+
+func (c *catFile) references(ctx context.Context) ([]string, error) {
+	r := c.git.run(ctx, stored, nil, "for-each-ref", "--format=%(refname)")
+	if !r.ok() {
+		return nil, cmp.Or(ctx.Err(), errors.New(strings.TrimSpace(r.stderr)))
+	}
+	return strings.Fields(string(r.stdout)), nil
+}
 
 func (c *catFile) close() error {
 	c.mu.Lock()

@@ -197,6 +197,21 @@ func (p *inProcess) start(name string) (objectID, error) {
 	return p.abbreviated(name)
 }
 
+func (p *inProcess) references(context.Context) ([]string, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	all, err := p.storage.IterReferences()
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	err = all.ForEach(func(r *plumbing.Reference) error {
+		names = append(names, r.Name().String())
+		return nil
+	})
+	return names, err
+}
+
 // abbreviated finds the only commit whose hash begins so.
 func (p *inProcess) abbreviated(name string) (objectID, error) {
 	// git asks for four digits at least.

@@ -39,6 +39,8 @@ type objects interface {
 	size(id objectID) (int64, error)
 	// resolve finds the object that a revision names. The error is errUnresolved when it names none.
 	resolve(ctx context.Context, revision string) (objectID, error)
+	// references lists the full names of all branches, tags and the like.
+	references(ctx context.Context) ([]string, error)
 	close() error
 }
 

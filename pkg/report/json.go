@@ -18,6 +18,7 @@ type jsonReport struct {
 	Findings []jsonFinding `json:"findings"`
 	Counts   jsonCounts    `json:"counts"`
 	Items    int           `json:"items"`
+	Since    *Since        `json:"since,omitempty"`
 }
 
 type jsonFinding struct {
@@ -64,6 +65,7 @@ func JSON(w io.Writer, r Result, o Options) error {
 			Info:    diag.Count(r.Findings, diag.Info),
 		},
 		Items: r.Items,
+		Since: r.Since,
 	}
 	for i, f := range r.Findings {
 		report.Findings[i] = o.finding(f)

@@ -19,6 +19,14 @@ type Result struct {
 	Findings []diag.Finding // in the order of diag.Sort
 	Items    int            // how many items were looked at
 	Elapsed  time.Duration  // 0 is not told
+	Since    *Since         // nil: the findings are all that there are
+}
+
+// Since is the state against which the findings are new.
+type Since struct {
+	Revision string `json:"revision"` // as people name it
+	Commit   string `json:"commit"`   // where the work left it
+	Known    int    `json:"known"`    // how many findings were there already
 }
 
 // Options are how a format is written. Printer is needed by all; a format says nothing of the

@@ -366,13 +366,13 @@ func TestSummary(t *testing.T) {
 		result  Result
 		want    string
 	}{
-		{options("fr"), Result{several(2, 14, 3), 214, 31 * time.Millisecond}, "2 erreurs, 14 avertissements, 3 infos (canvas lint --show info) · 214 éléments en 0,03\u00a0s"},
-		{show(options("fr")), Result{several(1, 1, 1), 1, 0}, "1 erreur, 1 avertissement, 1 info · 1 élément"},
-		{options("en"), Result{several(0, 1, 0), 12345, 61250 * time.Millisecond}, "1 warning · 12,345 items in 61.25\u00a0s"},
-		{options("fr"), Result{nil, 214, time.Microsecond}, "Rien à signaler · 214 éléments en 0,01\u00a0s"},
-		{options("en"), Result{nil, 0, 0}, "Nothing to report · 0 items"},
-		{options("en", "CLICOLOR_FORCE=1"), Result{nil, 2, 0}, "\x1b[32mNothing to report\x1b[0m \x1b[2m· 2 items\x1b[0m"},
-		{options("fr", "COLUMNS=40"), Result{several(2, 14, 3), 214, 31 * time.Millisecond}, "2 erreurs, 14 avertissements, 3 infos\n(canvas lint --show info) · 214 éléments\nen 0,03\u00a0s"},
+		{options("fr"), Result{Findings: several(2, 14, 3), Items: 214, Elapsed: 31 * time.Millisecond}, "2 erreurs, 14 avertissements, 3 infos (canvas lint --show info) · 214 éléments en 0,03\u00a0s"},
+		{show(options("fr")), Result{Findings: several(1, 1, 1), Items: 1, Elapsed: 0}, "1 erreur, 1 avertissement, 1 info · 1 élément"},
+		{options("en"), Result{Findings: several(0, 1, 0), Items: 12345, Elapsed: 61250 * time.Millisecond}, "1 warning · 12,345 items in 61.25\u00a0s"},
+		{options("fr"), Result{Findings: nil, Items: 214, Elapsed: time.Microsecond}, "Rien à signaler · 214 éléments en 0,01\u00a0s"},
+		{options("en"), Result{Findings: nil, Items: 0, Elapsed: 0}, "Nothing to report · 0 items"},
+		{options("en", "CLICOLOR_FORCE=1"), Result{Findings: nil, Items: 2, Elapsed: 0}, "\x1b[32mNothing to report\x1b[0m \x1b[2m· 2 items\x1b[0m"},
+		{options("fr", "COLUMNS=40"), Result{Findings: several(2, 14, 3), Items: 214, Elapsed: 31 * time.Millisecond}, "2 erreurs, 14 avertissements, 3 infos\n(canvas lint --show info) · 214 éléments\nen 0,03\u00a0s"},
 	} {
 		if diff := cmp.Diff(tt.want, Summary(tt.result, tt.options)); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
