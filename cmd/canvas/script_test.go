@@ -25,7 +25,7 @@ func TestScripts(t *testing.T) {
 		Dir:                 filepath.Join("..", "..", "testdata", "script"),
 		Setup:               setUp,
 		Condition:           condition,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"tmpfs": tmpfs},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"tmpfs": tmpfs, "typed": typed},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       *update,
