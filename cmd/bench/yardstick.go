@@ -86,6 +86,22 @@ func (b *bench) yardsticks(short bool) []yardstick {
 				func(ctx context.Context) (ran, error) { return b.run(ctx, b.dir, b.empty) },
 			),
 		},
+		{ // in a canvas of which they need canvas.yaml and the schemas alone
+			name: "explain", what: "canvas explain RULE - an empty program", unit: "ms", limit: 10, times: 5,
+			sample: difference(
+				func(ctx context.Context) (ran, error) {
+					return b.run(ctx, b.needs, b.canvas, "explain", "need-without-stake")
+				},
+				func(ctx context.Context) (ran, error) { return b.run(ctx, b.dir, b.empty) },
+			),
+		},
+		{
+			name: "rules", what: "canvas rules - an empty program", unit: "ms", limit: 10, times: 5,
+			sample: difference(
+				func(ctx context.Context) (ran, error) { return b.run(ctx, b.needs, b.canvas, "rules") },
+				func(ctx context.Context) (ran, error) { return b.run(ctx, b.dir, b.empty) },
+			),
+		},
 		{
 			name: "add", what: "canvas add / git add + git commit of one file", unit: "×", limit: 1.5, times: 2,
 			sample: ratio(b.add, b.commit),

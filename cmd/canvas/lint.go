@@ -126,7 +126,16 @@ func (p *program) printFindings(r report.Result, o lintOptions) error {
 	if s := r.Since; s != nil {
 		p.remark("since-known", "n", s.Known, "revision", s.Revision, "hash", s.Commit[:7])
 	}
+	p.offerExplanation(r.Findings)
 	return nil
+}
+
+// offerExplanation tells somebody at a terminal how to learn why the first error is one.
+func (p *program) offerExplanation(findings []diag.Finding) {
+	i := slices.IndexFunc(findings, func(f diag.Finding) bool { return f.Severity == diag.Error })
+	if i >= 0 && p.talk.Terminal() {
+		p.hint("lint-explain", "command", p.command("explain", findings[i].Rule))
+	}
 }
 
 // reportOptions are those of a report on findings to a person, down to a severity.

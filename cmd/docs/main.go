@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -32,11 +33,11 @@ func write(dir string) error {
 		return err
 	}
 	for name, text := range pages {
-		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			return err
 		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 			return err
 		}
 	}
@@ -54,9 +55,15 @@ func pages() (map[string]string, error) {
 		p := &page{say: lang.New(language, kinds)}
 		p.kinds(kinds)
 		pages[language+"/kinds.md"] = p.String()
+		rules := lint.Rules(kinds)
 		p = &page{say: lang.New(language, kinds)}
-		p.rules(kinds)
+		p.rules(rules)
 		pages[language+"/rules.md"] = p.String()
+		for _, r := range rules {
+			p = &page{say: lang.New(language, kinds)}
+			p.rule(r)
+			pages[language+"/"+r.Page()] = p.String()
+		}
 	}
 	return pages, nil
 }
@@ -82,7 +89,7 @@ func (p *page) kinds(set *kind.Set) {
 		if len(k.Rules) > 0 {
 			p.line("%s\n", p.say.Say("docs-kind-rules"))
 			for _, r := range k.Rules {
-				p.line("- [`%s`](rules.md#%s) (`%s`) — %s", r.Name, r.Name, r.Address(), r.Covered.In(p.say.Language()))
+				p.line("- [`%s`](rules/%s.md) (`%s`) — %s", r.Name, r.Name, r.Address(), r.Covered.In(p.say.Language()))
 			}
 			p.line("")
 		}
@@ -136,32 +143,62 @@ func (p *page) holds(k *kind.Kind, f *kind.Field) string {
 	return p.say.Say("docs-type-" + string(entry.Type))
 }
 
-func (p *page) rules(set *kind.Set) {
-	p.line("# %s\n\n%s\n", p.say.Say("docs-rules"), p.say.Say("docs-rules-about"))
+// rules writes the page that lists all rules, family by family.
+func (p *page) rules(rules []lint.Rule) {
+	p.line("# %s\n\n%s", p.say.Say("docs-rules"), p.say.Say("docs-rules-about"))
 	family := lint.Family("")
-	for _, r := range lint.Rules(set) {
+	for _, r := range rules {
 		if r.Family != family {
 			family = r.Family
-			p.line("## %s\n", p.say.Message(family.Title()))
+			p.line("\n## %s\n\n| %s | %s | %s |\n|---|---|---|", p.say.Message(family.Title()), p.say.Say("docs-rule"), p.say.Say("docs-severity"), p.say.Say("docs-finds"))
 		}
-		p.line("### %s\n\n*%s* — %s\n\n%s\n", r.Name, p.say.Say("severity-"+r.Severity.String()), p.say.Message(r.What()), p.say.Message(r.Why()))
-		if r.Optional {
-			p.line("%s\n\n```yaml\n# canvas.yaml\nseverity:\n  %s: %s\n```\n", p.say.Say("docs-rule-off"), r.Name, r.Severity)
-		}
-		if e, ok := r.Example(p.say.Language()); ok {
-			p.example("docs-bad", e.Bad)
-			p.example("docs-good", e.Good)
-		}
+		p.line("| [`%s`](%s) | %s | %s |", r.Name, r.Page(), p.severity(r), p.finds(r))
 	}
 }
 
-func (p *page) example(key string, files []lint.File) {
-	if len(files) == 0 {
-		return
+// rule writes the page about one rule: what explain prints.
+func (p *page) rule(r lint.Rule) {
+	p.line("# %s\n\n*%s* — %s\n\n%s\n", r.Name, p.severity(r), p.finds(r), p.say.Message(r.Why()))
+	if r.Coverage != nil {
+		p.line("%s\n", p.say.Say("docs-rule-address", "address", r.Coverage.Address()))
 	}
-	p.line("%s\n", p.say.Say(key))
+	if e, ok := r.Example(p.say.Language()); ok {
+		p.example("rule-bad", e.Bad)
+		p.example("rule-good", e.Changed())
+	} else {
+		p.line("%s\n", p.say.Message(r.Shown()))
+	}
+	if r.Optional {
+		p.line("## %s\n\n```yaml\n%s```\n", p.say.Say("rule-turn-on"), r.InSettings(r.Severity.String()))
+	} else {
+		p.line("## %s\n", p.say.Say("rule-silence"))
+		p.line("%s\n\n```yaml\n%s %s\n```\n", title(p.say.Say("rule-ignore")), r.Ignore(), p.say.Say("rule-reason"))
+		p.line("%s\n\n```yaml\n%s```\n", title(p.say.Say("rule-turn-off")), r.InSettings("off"))
+	}
+	p.line("[%s](../rules.md)", p.say.Say("docs-rules"))
+}
+
+// severity is how severe a rule is where a team says nothing.
+func (p *page) severity(r lint.Rule) string {
+	if r.Optional {
+		return p.say.Say("rule-is-off")
+	}
+	return p.say.Say("severity-" + r.Severity.String())
+}
+
+// finds says what a rule finds; that of a kind begins with the kind's name.
+func (p *page) finds(r lint.Rule) string {
+	what := p.say.Message(r.What())
+	if r.Coverage != nil {
+		return title(what)
+	}
+	return what
+}
+
+func (p *page) example(key string, files []lint.File) {
+	p.line("## %s\n", p.say.Say(key))
 	for _, f := range files {
-		p.line("```yaml\n# %s\n%s```\n", f.Path, ended(f.Text))
+		p.line("`%s`\n\n```%s\n%s```\n", f.Path, strings.TrimPrefix(path.Ext(f.Path), "."), ended(f.Text))
 	}
 }
 

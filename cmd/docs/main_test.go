@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/canevas-systemique/canvas/pkg/lang"
 )
 
 func TestPagesAreCurrent(t *testing.T) {
@@ -21,6 +23,17 @@ func TestPagesAreCurrent(t *testing.T) {
 		}
 		if diff := cmp.Diff(want, string(got)); diff != "" {
 			t.Errorf("docs/%s is not current: make docs (-want +got)\n%s", name, diff)
+		}
+	}
+	for _, language := range lang.Languages { // a rule that is gone leaves no page behind
+		files, err := filepath.Glob(filepath.Join("..", "..", "docs", language, "rules", "*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			if name := language + "/rules/" + filepath.Base(file); pages[name] == "" {
+				t.Errorf("docs/%s is about no rule", name)
+			}
 		}
 	}
 }

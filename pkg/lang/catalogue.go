@@ -13,6 +13,7 @@ var catalogue = []area{
 	{kindTexts, nil},
 	{canvasTexts, nil},
 	{lintTexts, lintCounts},
+	{rulesTexts, nil},
 	{storyTexts, storyCounts},
 	{coverageTexts, coverageCounts},
 	{repoTexts, repoCounts},

@@ -16,7 +16,9 @@ var docsTexts = []text{
 	{"docs-type-boolean", "true or false", "true ou false"},
 	{"docs-type-object", "parts", "parties"},
 	{"docs-rules", "The rules of lint", "Les règles de lint"},
-	{"docs-rules-about", "This page is made from the rules and the schemas (`make docs`). Every finding names its rule in brackets. An error makes `canvas lint` end with 1; warnings and infos do with `--fail-on`.", "Cette page est tirée des règles et des schémas (`make docs`). Chaque constat nomme sa règle entre crochets. Une erreur fait finir `canvas lint` par 1 ; avertissements et infos aussi, avec `--fail-on`."},
-	{"docs-bad", "Found:", "Constaté :"},
-	{"docs-good", "Right:", "Correct :"},
+	{"docs-rules-about", "This page is made from the rules and the schemas (`make docs`). Every finding names its rule in brackets; `canvas explain RULE` tells on the spot what the page about it tells. An error makes `canvas lint` end with 1; warnings and infos do with `--fail-on`.", "Cette page est tirée des règles et des schémas (`make docs`). Chaque constat nomme sa règle entre crochets ; `canvas expliquer RÈGLE` dit sur place ce que dit sa page. Une erreur fait finir `canvas lint` par 1 ; avertissements et infos aussi, avec `--fail-on`."},
+	{"docs-rule", "rule", "règle"},
+	{"docs-severity", "severity", "gravité"},
+	{"docs-finds", "finds", "constate"},
+	{"docs-rule-address", "Its address: `{address}`.", "Son adresse : `{address}`."},
 }

@@ -16,7 +16,6 @@ var (
 		{"lint-near-duplicate-hint", "make one of the two (canvas merge {key} {other}), or say what tells them apart", "n’en faites qu’un (canvas merge {key} {other}), ou dites ce qui les distingue"},
 		{"rule-near-duplicate", "Two items ask for nearly the same thing in nearly the same words.", "Deux éléments demandent presque la même chose, presque dans les mêmes mots."},
 		{"rule-why-near-duplicate", "Two people said it, or one person twice; kept apart, it is weighed twice and each half is forgotten when the other changes. canvas similar shows all such pairs at any time.", "Deux personnes l’ont dit, ou une seule deux fois ; tenu séparé, le souhait est pesé deux fois et l’un s’oublie quand l’autre change. canvas similar montre ces paires à tout moment."},
-		{"docs-rule-off", "Off, since comparing each with each takes time; a team turns it on:", "Inactive, car comparer chacun avec chacun prend du temps ; une équipe l’active :"},
 
 		{"use-similar", "similar [ID|TEXT]", "similar [ID|TEXTE]"},
 		{"help-similar-short", "find what is nearly said twice", "trouver ce qui est presque dit deux fois"},

@@ -40,6 +40,14 @@ type Policy struct {
 	Severity map[string]diag.Severity // how severe a rule is, by name; 0 when it is off
 }
 
+// Of is how severe a rule is here; 0 when it is off.
+func (p Policy) Of(r Rule) diag.Severity {
+	if s, ok := p.Severity[r.Name]; ok || r.Optional {
+		return s
+	}
+	return r.Severity
+}
+
 // Run returns everything that is wrong in a canvas whose kinds were all read, what was found when
 // it was read included, in the order of diag.Sort.
 func Run(c *canvas.Canvas) []diag.Finding { return Policy{}.Run(c) }

@@ -102,7 +102,8 @@ func coverageRule(r *kind.Rule) Rule {
 // What says what the rule finds.
 func (r Rule) What() diag.Message {
 	if r.Coverage != nil {
-		return diag.Msg("rule-coverage", "kind", r.Coverage.Kind.Term(), "gap", r.Coverage.Term())
+		_, gap := lack(r.Coverage)
+		return diag.Msg("rule-coverage", "kind", r.Coverage.Kind.Term(), "gap", gap)
 	}
 	return diag.Msg("rule-" + r.Name)
 }
