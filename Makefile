@@ -7,8 +7,11 @@ COUNT    ?= 5
 VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null)
 TOOLS    := $(CURDIR)/.tools
 LINTER   := $(TOOLS)/golangci-lint-v2.15.0
+REVIEWDOG:= $(TOOLS)/reviewdog-v0.20.1/reviewdog
+SARIF    := $(TOOLS)/gosec-v2.29.0/sarif-schema-2.1.0.json
+CLIENTS  := $(REVIEWDOG) $(SARIF)
 
-.PHONY: help build test lint fmt fuzz bench corpus golden demo docs cross ci
+.PHONY: help build test lint fmt fuzz bench corpus golden demo docs cross clients ci
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,10 +50,22 @@ docs: ## generate docs/ from the schemas and the rules
 cross: ## build for Windows and macOS
 	for os in windows darwin; do GOOS=$$os GOARCH=amd64 $(GO) vet ./... && GOOS=$$os GOARCH=arm64 $(GO) build -o /dev/null ./cmd/canvas || exit 1; done
 
-ci: test lint demo cross ## what CI runs
+clients: $(CLIENTS) ## try what canvas writes for other programs in these programs
+	CANVAS_CLIENTS="$(CLIENTS)" $(GO) test ./cmd/canvas -run '^TestClients$$' -count 1
+
+ci: test lint demo cross clients ## what CI runs
 	./.ci/fuzz 3s
 	$(GO) run ./cmd/bench -short
 
 $(LINTER):
 	GOBIN=$(TOOLS)/bin GOFLAGS= $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 	mv $(TOOLS)/bin/golangci-lint $@
+
+# One of the modules that it needs is not in every checksum database.
+$(REVIEWDOG):
+	GOBIN=$(@D) GOFLAGS= GONOSUMDB=golang.org/x/build $(GO) install github.com/reviewdog/reviewdog/cmd/reviewdog@v0.20.1
+
+# The schema that OASIS publishes, as gosec ships it to check its own reports.
+$(SARIF):
+	cd / && $(GO) mod download github.com/securego/gosec/v2@v2.29.0
+	mkdir -p $(@D) && cp "$$($(GO) env GOMODCACHE)/github.com/securego/gosec/v2@v2.29.0/report/sarif/testdata/$(@F)" $@

@@ -21,8 +21,8 @@ import (
 )
 
 type lintOptions struct {
-	json   bool
 	since  string // a revision; "" is from the beginning
+	output reportTo
 	failOn diag.Severity
 	show   diag.Severity
 }
@@ -37,6 +37,9 @@ func newLint(p *program) *cobra.Command {
 			if !cmd.Flags().Changed("show") {
 				o.show = min(o.show, o.failOn) // what makes it fail is always seen
 			}
+			if err := o.output.settle(p, cmd.Flags()); err != nil {
+				return err
+			}
 			return runLint(cmd.Context(), p, *o, args)
 		},
 	}
@@ -46,7 +49,7 @@ func newLint(p *program) *cobra.Command {
 	flags.TextVar(&o.failOn, "fail-on", diag.Error, p.say.Say("flag-lint-fail-on"))
 	flags.TextVar(&o.show, "show", diag.Warning, p.say.Say("flag-lint-show"))
 	flags.StringVar(&o.since, "since", "", p.say.Say("flag-lint-since"))
-	flags.BoolVar(&o.json, "json", false, p.say.Say("flag-json"))
+	o.output.flags(p, cmd)
 	for _, option := range []string{"fail-on", "show"} {
 		completeChoice(cmd, option, []string{"error", "warning", "info"})
 	}
@@ -67,7 +70,7 @@ func runLint(ctx context.Context, p *program, o lintOptions, paths []string) err
 	if p.talk.Terminal() {
 		result.Elapsed = time.Since(began)
 	}
-	if err := p.printFindings(result, o); err != nil {
+	if err := p.printFindings(result, o.output, o.show); err != nil {
 		return err
 	}
 	if slices.ContainsFunc(result.Findings, func(f diag.Finding) bool { return f.Severity >= o.failOn }) {
@@ -109,25 +112,16 @@ func (p *program) check(ctx context.Context, o lintOptions, paths []string) (rep
 // policy is what canvas.yaml says of rules.
 func (p *program) policy() lint.Policy { return lint.Policy{Severity: p.config.Severity} }
 
-// printFindings writes the findings, and for people, on the side, how many there are.
-func (p *program) printFindings(r report.Result, o lintOptions) error {
-	if o.json {
-		return report.JSON(p.stdout, r, report.Options{Printer: p.machine})
-	}
-	options := p.reportOptions(p.screen, o.show)
-	if err := report.Text(p.stdout, r, options); err != nil {
-		return err
-	}
-	if slices.ContainsFunc(r.Findings, func(f diag.Finding) bool { return f.Severity >= o.show }) {
+// tellFindings says to people, on the side, what the findings amount to.
+func (p *program) tellFindings(r report.Result, show diag.Severity) {
+	if slices.ContainsFunc(r.Findings, func(f diag.Finding) bool { return f.Severity >= show }) {
 		fmt.Fprintln(p.stderr)
 	}
-	options.Screen = p.talk
-	fmt.Fprintln(p.stderr, report.Summary(r, options))
+	fmt.Fprintln(p.stderr, report.Summary(r, p.reportOptions(p.talk, show)))
 	if s := r.Since; s != nil {
 		p.remark("since-known", "n", s.Known, "revision", s.Revision, "hash", s.Commit[:7])
 	}
 	p.offerExplanation(r.Findings)
-	return nil
 }
 
 // offerExplanation tells somebody at a terminal how to learn why the first error is one.

@@ -19,6 +19,7 @@ var catalogue = []area{
 	{repoTexts, repoCounts},
 	{aloneTexts, nil},
 	{reportTexts, nil},
+	{formatTexts, formatCounts},
 	{commandTexts, commandCounts},
 	{helpTexts, nil},
 	{editTexts, editCounts},

@@ -18,6 +18,8 @@ With --since, only what is new is reported, wherever it appears: the findings th
 
 Errors and warnings are shown, infos are counted. Findings go to the standard output, the closing count to the standard error.
 
+--format and --output write for other programs: concise (a line a finding, for editors), json, github (annotations of GitHub Actions), gitlab (Code Quality), sarif (code scanning), rdjson (reviewdog), junit. Their paths begin at the top of the repository; those of json in the canvas, those of text and concise in the working folder. In GitHub Actions annotations and the summary of the step come by themselves, unless a format is asked for.
+
 Exit status: 0 nothing as bad as --fail-on says, 1 something, 2 could not be done.`,
 		`Lit tout le canevas et signale ce qui cloche : des fichiers illisibles, des champs et des valeurs que les genres n’ont pas, des renvois qui ne mènent nulle part ou tournent en rond, ce qui est dit deux fois et ce qui n’est pas encore dit. Chaque constat donne sa place, la ligne en question et, quand il y a quelque chose à dire, quoi faire ; sa règle est entre crochets à la fin.
 
@@ -27,6 +29,8 @@ Avec --since, seul ce qui est nouveau est signalé, où que cela apparaisse : l
 
 Les erreurs et les avertissements sont montrés, les infos sont comptées. Les constats vont sur la sortie standard, le décompte final sur la sortie d’erreur.
 
+--format et --output écrivent pour d’autres programmes : concise (une ligne par constat, pour les éditeurs), json, github (annotations de GitHub Actions), gitlab (Code Quality), sarif (code scanning), rdjson (reviewdog), junit. Leurs chemins partent du haut du dépôt ; ceux de json, du canevas ; ceux de text et de concise, du dossier de travail. Dans GitHub Actions, les annotations et le résumé de l’étape viennent d’eux-mêmes, sauf si un format est demandé.
+
 Code de sortie : 0 rien d’aussi grave que le dit --fail-on, 1 quelque chose, 2 impossible.`,
 	},
 	{
@@ -35,12 +39,14 @@ Code de sortie : 0 rien d’aussi grave que le dit --fail-on, 1 quelque chose, 
 canvas lint needs stakes/keep-our-members.yaml
 canvas lint --fail-on warning --show info
 canvas lint --since origin/main
-canvas lint --json`,
+canvas lint --output gitlab=gl-code-quality.json --output junit=junit.xml
+canvas lint --format concise`,
 		`canvas lint
 canvas lint needs stakes/garder-adherents.yaml
 canvas lint --fail-on warning --show info
 canvas lint --since origin/main
-canvas lint --json`,
+canvas lint --output gitlab=gl-code-quality.json --output junit=junit.xml
+canvas lint --format concise`,
 	},
 	{"flag-lint-fail-on", "exit with 1 from this `SEVERITY` on: error (the default), warning or info", "sortir avec 1 dès cette `GRAVITÉ` : error (par défaut), warning ou info"},
 	{"flag-lint-show", "show findings from this `SEVERITY` on: error, warning (the default) or info", "montrer les constats dès cette `GRAVITÉ` : error, warning (par défaut) ou info"},

@@ -32,6 +32,8 @@ type jsonFinding struct {
 	Hint     string         `json:"hint,omitempty"`
 	Related  []jsonRelated  `json:"related"`
 	Fixable  bool           `json:"fixable"`
+	// Fingerprint names the finding; it stays when lines move.
+	Fingerprint string `json:"fingerprint"`
 }
 
 type jsonRelated struct {
@@ -67,8 +69,9 @@ func JSON(w io.Writer, r Result, o Options) error {
 		Items: r.Items,
 		Since: r.Since,
 	}
-	for i, f := range r.Findings {
-		report.Findings[i] = o.finding(f)
+	for i, fingerprint := range diag.Fingerprints(r.Findings) {
+		report.Findings[i] = o.finding(r.Findings[i])
+		report.Findings[i].Fingerprint = fingerprint
 	}
 	return WriteJSON(w, report)
 }

@@ -121,7 +121,8 @@ func TestJSON(t *testing.T) {
           "range": null
         }
       ],
-      "fixable": true
+      "fixable": true,
+      "fingerprint": "41bb92bdf74f9754c01cf8dc64f8a8ee"
     },
     {
       "path": "",
@@ -132,7 +133,8 @@ func TestJSON(t *testing.T) {
       "key": "severity-info",
       "args": {},
       "related": [],
-      "fixable": false
+      "fixable": false,
+      "fingerprint": "17e851c584bbf6ec5d32f500ad6399ae"
     }
   ],
   "counts": {

@@ -6,11 +6,13 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/lang"
+	"github.com/canevas-systemique/canvas/pkg/lint"
 	"github.com/canevas-systemique/canvas/pkg/term"
 )
 
@@ -34,27 +36,77 @@ type Since struct {
 type Options struct {
 	Printer *lang.Printer
 	Screen  *term.Screen
-	// Source returns the bytes of a file of the canvas, for the line that is quoted. A nil Source,
-	// or an error, quotes nothing.
+	// Source returns the bytes of a file of the canvas, for the line that is quoted and for columns
+	// that count something else than characters. A nil Source, or an error, quotes nothing.
 	Source func(path string) ([]byte, error)
 	// Path turns a path of the canvas into the one to print; nil prints it as it is.
 	Path func(path string) string
-	// Show is the lowest severity that text prints, a warning when it is not set.
+	// Show is the lowest severity that is written, a warning when it is not set. JSON has all.
 	Show diag.Severity
+	// Rules are those that a format describes beside what they found; Version is the program's.
+	Rules   []lint.Rule
+	Version string
 }
+
+// Reader is whom a format is for. It says in which language sentences are and from where paths go.
+type Reader int
+
+// The readers.
+const (
+	Person  Reader = iota // at a terminal or in an editor: their language, paths from the working folder
+	Host                  // shows it to people beside their files: their language, paths from the top of the repository
+	Program               // English unless asked otherwise, paths of the canvas
+)
 
 // Format is a way to write a result.
 type Format struct {
 	Name  string
+	For   Reader
 	Write func(w io.Writer, r Result, o Options) error
 }
 
 // Formats are the formats, in the order in which help names them.
 func Formats() []Format {
 	return []Format{
-		{"text", Text},
-		{"json", JSON},
+		{"text", Person, Text},
+		{"concise", Person, Concise},
+		{"json", Program, JSON},
+		{"github", Host, GitHub},
+		{"gitlab", Host, GitLab},
+		{"sarif", Host, SARIF},
+		{"rdjson", Host, RDJSON},
+		{"junit", Host, JUnit},
 	}
+}
+
+// named is a finding with its fingerprint.
+type named struct {
+	diag.Finding
+	fingerprint string
+}
+
+// named gives the findings to write their names, which count what is not written too.
+func (o Options) named(r Result) []named {
+	var shown []named
+	for i, fingerprint := range diag.Fingerprints(r.Findings) {
+		if f := r.Findings[i]; f.Severity >= o.show() {
+			shown = append(shown, named{f, fingerprint})
+		}
+	}
+	return shown
+}
+
+// shown are the findings to write.
+func (o Options) shown(r Result) []diag.Finding {
+	return slices.DeleteFunc(slices.Clone(r.Findings), func(f diag.Finding) bool { return f.Severity < o.show() })
+}
+
+// said is what a finding says, and what to do about it after a separator.
+func (o Options) said(f diag.Finding, separator string) string {
+	if f.Hint.IsZero() {
+		return o.Printer.Message(f.Message)
+	}
+	return o.Printer.Message(f.Message) + separator + o.Printer.Message(f.Hint)
 }
 
 func (o Options) path(path string) string {

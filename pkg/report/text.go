@@ -23,9 +23,9 @@ const (
 // question underlined, and what to do. Findings at the very same place share the last two. The
 // closing line is Summary's.
 func Text(w io.Writer, r Result, o Options) error {
-	t := quoter{Options: o}
+	t := quoter{Options: o, file: o.file()}
 	var out bytes.Buffer
-	shown := slices.DeleteFunc(slices.Clone(r.Findings), func(f diag.Finding) bool { return f.Severity < o.show() })
+	shown := o.shown(r)
 	spaced := false
 	for len(shown) > 0 {
 		n := together(shown)
@@ -103,12 +103,11 @@ func (o Options) paint(s diag.Severity) func(string) string {
 	return o.Screen.Info
 }
 
-// quoter quotes lines of files. It keeps the file and the line that it read last, since findings
-// come in their order.
+// quoter quotes lines of files. It keeps the line that it read last.
 type quoter struct {
 	Options
+	file   file
 	path   string
-	lines  [][]byte
 	number int
 	line   []rune
 }
@@ -141,33 +140,11 @@ func (t *quoter) width() int {
 
 // find reads a line and tells whether there is something on it.
 func (t *quoter) find(path string, number int) bool {
-	if t.Source == nil || number < 1 {
-		return false
+	line := t.file.line(path, number)
+	if path != t.path || number != t.number {
+		t.path, t.number, t.line = path, number, []rune(string(line))
 	}
-	if path != t.path || t.lines == nil {
-		data, err := t.Source(path)
-		if err != nil {
-			data = nil
-		}
-		t.path, t.lines, t.number = path, lines(data), 0
-	}
-	if number > len(t.lines) {
-		return false
-	}
-	if number != t.number {
-		t.number, t.line = number, []rune(string(t.lines[number-1]))
-	}
-	return len(bytes.TrimSpace(t.lines[number-1])) > 0
-}
-
-// lines splits as package source counts: at LF, CR LF and CR, a byte order mark left out.
-func lines(data []byte) [][]byte {
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	if bytes.IndexByte(data, '\r') >= 0 {
-		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
-		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
-	}
-	return bytes.Split(data, []byte("\n"))
+	return len(bytes.TrimSpace(line)) > 0
 }
 
 // fit cuts the line in three around the range and shortens them to width columns together. The
