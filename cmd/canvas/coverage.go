@@ -90,7 +90,7 @@ func runCoverage(ctx context.Context, p *program, o coverageOptions) error {
 	if err != nil {
 		return err
 	}
-	results := coverage.Measure(c)
+	results := p.policy().Measure(c)
 	switch {
 	case o.matrix != "":
 		err = p.showMatrix(c, rows, columns, o)
@@ -112,7 +112,10 @@ func runCoverage(ctx context.Context, p *program, o coverageOptions) error {
 func (p *program) judge(results []coverage.Result, thresholds []coverage.Threshold) error {
 	var missed error
 	for _, t := range thresholds {
-		i := slices.IndexFunc(results, func(r coverage.Result) bool { return r.Rule == t.Rule })
+		i := slices.IndexFunc(results, func(r coverage.Result) bool { return r.Rule.Name == t.Rule.Name })
+		if i < 0 { // off
+			continue
+		}
 		if r := results[i]; !t.Met(r) {
 			share, _ := r.Percent()
 			said := p.say.Say("below-threshold",

@@ -213,7 +213,7 @@ func (p *program) coverages(ctx context.Context, c comparison, paths []string) (
 		return nil, err
 	}
 	var changed []figures
-	was, is := coverage.Measure(before), coverage.Measure(after)
+	was, is := p.policy().Measure(before), p.policy().Measure(after)
 	for i := range was {
 		if was[i].Total != is[i].Total || was[i].Covered() != is[i].Covered() {
 			changed = append(changed, figures{was[i], is[i]})

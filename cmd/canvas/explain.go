@@ -140,6 +140,10 @@ func (p *program) showText(text string) {
 
 // showSilence shows how a rule that is on is silenced, and how one that is off is turned on.
 func (p *program) showSilence(r lint.Rule) {
+	if r.Vital {
+		p.paragraph(p.say.Say("rule-vital"))
+		return
+	}
 	if p.policy().Of(r) == 0 {
 		fmt.Fprintf(p.stdout, "\n%s\n", p.screen.Bold(p.say.Say("rule-turn-on")))
 		p.showText(r.InSettings(r.Severity.String()))

@@ -94,8 +94,9 @@ func (p *program) check(ctx context.Context, o lintOptions, paths []string) (rep
 	if err != nil {
 		return report.Result{}, err
 	}
-	now.findings = slices.DeleteFunc(now.findings, func(f diag.Finding) bool { return !within(f.Path) })
-	r := report.Result{Findings: now.findings}
+	elsewhere := func(f diag.Finding) bool { return !within(f.Path) }
+	now.findings, now.ignored = slices.DeleteFunc(now.findings, elsewhere), slices.DeleteFunc(now.ignored, elsewhere)
+	r := report.Result{Findings: now.findings, Ignored: len(now.ignored)}
 	if o.since != "" {
 		if r.Findings, r.Since, err = p.sinceLeft(ctx, o.since, now); err != nil {
 			return report.Result{}, err
@@ -110,7 +111,7 @@ func (p *program) check(ctx context.Context, o lintOptions, paths []string) (rep
 }
 
 // policy is what canvas.yaml says of rules.
-func (p *program) policy() lint.Policy { return lint.Policy{Severity: p.config.Severity} }
+func (p *program) policy() lint.Policy { return lint.ReadPolicy(p.config, p.kinds) }
 
 // tellFindings says to people, on the side, what the findings amount to.
 func (p *program) tellFindings(r report.Result, show diag.Severity) {

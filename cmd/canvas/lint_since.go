@@ -13,6 +13,7 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/change"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/lint"
 	"github.com/canevas-systemique/canvas/pkg/repo"
 	"github.com/canevas-systemique/canvas/pkg/report"
 	"github.com/canevas-systemique/canvas/pkg/words"
@@ -24,8 +25,9 @@ type inspection struct {
 	revision string // "" is the working folder
 	files    fs.FS
 	canvas   *canvas.Canvas
-	own      []diag.Finding // in canvas.yaml and the schemas
+	own      []diag.Finding // in canvas.yaml, its policy and the schemas
 	findings []diag.Finding // all of them, those included, in the order of diag.Sort
+	ignored  []diag.Finding // those that comments ask to pass over
 }
 
 // inspect finds everything that is wrong in the working folder.
@@ -34,7 +36,7 @@ func (p *program) inspect(ctx context.Context) (inspection, error) {
 	if err != nil {
 		return inspection{}, err
 	}
-	return p.linted(inspection{files: p.folder.FS(), canvas: c, own: p.findings}), nil
+	return p.linted(inspection{files: p.folder.FS(), canvas: c, own: slices.Concat(p.findings, p.policy().Findings)}), nil
 }
 
 // sinceLeft gives the findings that came since the work left a revision.
@@ -71,8 +73,8 @@ func (p *program) inspectAt(ctx context.Context, revision string, known inspecti
 	if err != nil {
 		return inspection{}, nil, err
 	}
-	_, then.own, _ = canvas.ReadConfig(files, p.settings) // there may have been no canvas yet
-	then.own = append(then.own, found...)
+	config, inConfig, _ := canvas.ReadConfig(files, p.settings) // there may have been no canvas yet
+	then.own = slices.Concat(inConfig, found, lint.ReadPolicy(config, kinds).Findings)
 	then.canvas, err = canvas.Load(ctx, files, kinds)
 	return p.linted(then), differ, err
 }
@@ -82,8 +84,7 @@ func isSetting(name string) bool { return name == canvas.Marker || path.Dir(name
 
 func (p *program) linted(i inspection) inspection {
 	if i.canvas != nil {
-		i.findings = append(p.policy().Run(i.canvas), i.own...)
-		diag.Sort(i.findings)
+		i.findings, i.ignored = p.policy().Check(i.canvas, i.own...)
 	}
 	return i
 }

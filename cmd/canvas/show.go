@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
-	"github.com/canevas-systemique/canvas/pkg/coverage"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/source"
@@ -133,7 +132,7 @@ func (p *program) showCard(it *canvas.Item, root *source.Node) {
 		}
 		return ""
 	}}
-	entries := append(c.entries(root), p.missing(coverage.Missing(it))...)
+	entries := append(c.entries(root), p.missing(p.policy().Missing(it))...)
 	fmt.Fprint(p.stdout, p.screen.Card(entries))
 	if entries := p.inward(it); len(entries) > 0 {
 		fmt.Fprintf(p.stdout, "\n%s\n%s", p.say.Say("card-inward"), p.screen.Card(entries))
@@ -220,7 +219,7 @@ func (p *program) showJSON(it *canvas.Item, root *source.Node) error {
 		from = append(from, reference{l.Slot().String(), l.From.Kind.Name, l.From.ID, l.From.Name()})
 	}
 	missing := []string{}
-	for _, rule := range coverage.Missing(it) {
+	for _, rule := range p.policy().Missing(it) {
 		missing = append(missing, rule.Name)
 	}
 	fields, _ := jsonNode(root).(map[string]any)

@@ -51,7 +51,8 @@ func runStatus(ctx context.Context, p *program, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	s := status{canvas: c, findings: append(p.policy().Run(c), p.findings...), coverage: coverage.Measure(c)}
+	policy := p.policy()
+	s := status{canvas: c, findings: policy.Run(c, slices.Concat(p.findings, policy.Findings)...), coverage: policy.Measure(c)}
 	s.unknown = cmp.Or(p.findUncommitted(ctx, &s), p.findLast(ctx, &s))
 	if ctx.Err() != nil {
 		return ctx.Err()

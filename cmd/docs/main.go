@@ -168,9 +168,12 @@ func (p *page) rule(r lint.Rule) {
 	} else {
 		p.line("%s\n", p.say.Message(r.Shown()))
 	}
-	if r.Optional {
+	switch {
+	case r.Vital:
+		p.line("%s\n", p.say.Say("rule-vital"))
+	case r.Optional:
 		p.line("## %s\n\n```yaml\n%s```\n", p.say.Say("rule-turn-on"), r.InSettings(r.Severity.String()))
-	} else {
+	default:
 		p.line("## %s\n", p.say.Say("rule-silence"))
 		p.line("%s\n\n```yaml\n%s %s\n```\n", title(p.say.Say("rule-ignore")), r.Ignore(), p.say.Say("rule-reason"))
 		p.line("%s\n\n```yaml\n%s```\n", title(p.say.Say("rule-turn-off")), r.InSettings("off"))

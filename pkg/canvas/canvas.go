@@ -16,8 +16,9 @@ type Item struct {
 	ID   string
 	Path string // slash-separated, relative to the canvas
 	kind.Content
-	Links []Link  // what it refers to, in the file's order
-	In    []*Link // what refers to it, in the order of the items
+	Links   []Link   // what it refers to, in the file's order
+	In      []*Link  // what refers to it, in the order of the items
+	Ignores []Ignore // what its file asks lint to pass over
 
 	findings []diag.Finding // what is wrong in its file
 }

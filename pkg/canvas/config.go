@@ -23,7 +23,8 @@ type Config struct {
 	Language string // "fr", "en" or ""
 	Commit   bool   // whether each change is committed at once
 
-	Severity map[string]diag.Severity // of rules of lint, by name; 0 of one that is off
+	Source  *source.File // canvas.yaml as it is written, for what the team says of rules; nil when it cannot be read
+	Ignores []Ignore     // what it asks lint to pass over
 }
 
 // ReadConfig reads canvas.yaml; settings is the kind that checks it. With a finding that is an error the Config must not be
@@ -55,23 +56,6 @@ func ReadConfig(fsys fs.FS, settings *kind.Kind) (Config, []diag.Finding, error)
 	config.Title = content.Text("title")
 	config.Language = content.Text("language")
 	config.Commit = content.Text("commit") != "off"
-	config.Severity = severities(f)
+	config.Source, config.Ignores = f, ignores(f)
 	return config, append(findings, wrong...), nil
-}
-
-// severities reads what the team says of single rules. What is no severity is a finding of the schema.
-func severities(f *source.File) map[string]diag.Severity {
-	_, n := f.Root.Get("severity")
-	if n == nil || n.Kind != source.Mapping {
-		return nil
-	}
-	of := map[string]diag.Severity{}
-	for key, value := range n.Entries() {
-		var s diag.Severity
-		if err := s.UnmarshalText([]byte(value.Value)); err != nil {
-			s = 0
-		}
-		of[key.Value] = s
-	}
-	return of
 }

@@ -223,7 +223,7 @@ func (it *Item) fill(data []byte) {
 		return
 	}
 	content, wrong := it.Kind.Read(f)
-	it.Content = content
+	it.Content, it.Ignores = content, ignores(f)
 	it.Links = make([]Link, len(content.Refs))
 	for i, ref := range content.Refs {
 		it.Links[i] = Link{Ref: ref, From: it}
@@ -234,7 +234,7 @@ func (it *Item) fill(data []byte) {
 
 // alone is the item without what connects it to others.
 func (it *Item) alone() *Item {
-	other := &Item{Kind: it.Kind, ID: it.ID, Path: it.Path, Content: it.Content, findings: it.findings}
+	other := &Item{Kind: it.Kind, ID: it.ID, Path: it.Path, Content: it.Content, Ignores: it.Ignores, findings: it.findings}
 	other.Links = make([]Link, len(it.Links))
 	for i := range it.Links {
 		other.Links[i] = Link{Ref: it.Links[i].Ref, From: other}

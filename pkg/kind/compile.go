@@ -320,6 +320,9 @@ func (c *compiler) properties(n *source.Node, f *Field) {
 		f.Fields = append(f.Fields, inner)
 		f.byName[inner.Name] = inner
 	}
+	if _, other := n.Get("additionalProperties"); other != nil && other.Kind == source.Mapping {
+		f.Any = c.field(other, f.Name, f.Path)
+	}
 	for i, name := range names {
 		if f.byName[name] == nil {
 			c.find(required.Children[i], "schema-invalid", diag.Msg("schema-required-unknown", "field", name), nearestHint(name, slices.Collect(maps.Keys(f.byName))))

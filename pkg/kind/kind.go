@@ -60,6 +60,7 @@ type Field struct {
 	Refs     []string // the kinds whose ids it holds
 	Items    *Field   // the entries of a List
 	Fields   []*Field // the fields of a Record, in schema order
+	Any      *Field   // what every other key of a Record holds; only settings have some, else nil
 	Coverage *Rule    // what an item without this field is missing
 	Mark     string   // the sign that sets off a value in a sentence: «#contact»; mostly ""
 	Labels   Labels

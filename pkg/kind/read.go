@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -95,7 +96,7 @@ func (r *reader) record(f *Field, n, at *source.Node) {
 		return
 	}
 	for key, value := range n.Entries() {
-		inner := f.Field(key.Value)
+		inner := cmp.Or(f.Field(key.Value), f.Any)
 		if inner == nil {
 			r.unknown(f, key)
 			continue

@@ -14,6 +14,7 @@ var catalogue = []area{
 	{canvasTexts, nil},
 	{lintTexts, lintCounts},
 	{rulesTexts, nil},
+	{policyTexts, policyCounts},
 	{storyTexts, storyCounts},
 	{coverageTexts, coverageCounts},
 	{repoTexts, repoCounts},

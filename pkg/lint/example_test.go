@@ -47,7 +47,8 @@ func run(t testing.TB, fsys fs.FS) []diag.Finding {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return slices.Concat(findings, inSchemas, lint.Policy{Severity: config.Severity}.Run(c))
+	policy := lint.ReadPolicy(config, kinds)
+	return policy.Run(c, slices.Concat(findings, inSchemas, policy.Findings)...)
 }
 
 // folder makes a file system of texts by path.

@@ -35,25 +35,19 @@ var optional = []struct {
 	{nearDuplicate, nearDuplicates},
 }
 
-// Policy is what a team says of rules in canvas.yaml. The zero Policy leaves everything as it is.
-type Policy struct {
-	Severity map[string]diag.Severity // how severe a rule is, by name; 0 when it is off
-}
-
-// Of is how severe a rule is here; 0 when it is off.
-func (p Policy) Of(r Rule) diag.Severity {
-	if s, ok := p.Severity[r.Name]; ok || r.Optional {
-		return s
-	}
-	return r.Severity
-}
-
 // Run returns everything that is wrong in a canvas whose kinds were all read, what was found when
 // it was read included, in the order of diag.Sort.
 func Run(c *canvas.Canvas) []diag.Finding { return Policy{}.Run(c) }
 
-// Run does so with the optional rules that are on.
-func (p Policy) Run(c *canvas.Canvas) []diag.Finding {
+// Run does so as the team's policy has it; more are findings of before the canvas was
+// read, such as those in the policy, which it weighs too.
+func (p Policy) Run(c *canvas.Canvas, more ...diag.Finding) []diag.Finding {
+	findings, _ := p.Check(c, more...)
+	return findings
+}
+
+// Check is Run that tells apart what comments ask to pass over.
+func (p Policy) Check(c *canvas.Canvas, more ...diag.Finding) (findings, ignored []diag.Finding) {
 	run := slices.Clone(checks)
 	for _, o := range optional {
 		if o.rule.Severity = p.Severity[o.rule.Name]; o.rule.Severity > 0 {
@@ -66,9 +60,11 @@ func (p Policy) Run(c *canvas.Canvas) []diag.Finding {
 		wait.Go(func() { found[i] = check(c) })
 	}
 	wait.Wait()
-	findings := slices.Concat(c.Findings, slices.Concat(found...))
+	findings = slices.Concat(more, c.Findings, slices.Concat(found...))
+	findings, ignored = p.ignore(c, p.weigh(findings))
 	diag.Sort(findings)
-	return findings
+	diag.Sort(ignored)
+	return findings, ignored
 }
 
 // gaps reports what the coverage rules of the kinds miss, one finding for each item and rule.

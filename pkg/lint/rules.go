@@ -16,7 +16,7 @@ const (
 	References Family = "reference" // what items point at
 	Duplicates Family = "duplicate" // what is said twice
 	Stories    Family = "story"     // how a wish is told
-	Settings   Family = "settings"  // canvas.yaml and the team's own schemas
+	Settings   Family = "settings"  // canvas.yaml, the team's own schemas and its comments for lint
 	Coverage   Family = "coverage"  // what is not said yet
 )
 
@@ -30,6 +30,9 @@ type Rule struct {
 	Severity diag.Severity
 	Coverage *kind.Rule // the rule of a schema that this one stands for, else nil
 	Optional bool       // applied only where canvas.yaml gives it a severity
+	// Vital is a rule that tells why something was not read, or only in part. No policy lowers it and no comment silences it:
+	// what is missing would be missed in silence.
+	Vital bool
 }
 
 // The rules over a whole canvas, which this package applies.
@@ -50,23 +53,23 @@ var (
 // are read; the coverage rules are those of the kinds.
 func Rules(kinds *kind.Set) []Rule {
 	rules := []Rule{
-		{Name: "yaml-syntax", Family: Files, Severity: diag.Error},
-		{Name: "json-syntax", Family: Files, Severity: diag.Error},
-		{Name: "conflict-marker", Family: Files, Severity: diag.Error},
-		{Name: "several-documents", Family: Files, Severity: diag.Error},
-		{Name: "yaml-feature", Family: Files, Severity: diag.Error},
-		{Name: "duplicate-key", Family: Files, Severity: diag.Error},
-		{Name: "not-a-mapping", Family: Files, Severity: diag.Error},
+		{Name: "yaml-syntax", Family: Files, Severity: diag.Error, Vital: true},
+		{Name: "json-syntax", Family: Files, Severity: diag.Error, Vital: true},
+		{Name: "conflict-marker", Family: Files, Severity: diag.Error, Vital: true},
+		{Name: "several-documents", Family: Files, Severity: diag.Error, Vital: true},
+		{Name: "yaml-feature", Family: Files, Severity: diag.Error, Vital: true},
+		{Name: "duplicate-key", Family: Files, Severity: diag.Error, Vital: true},
+		{Name: "not-a-mapping", Family: Files, Severity: diag.Error, Vital: true},
 		{Name: "control-character", Family: Files, Severity: diag.Warning},
-		{Name: "not-utf-8", Family: Files, Severity: diag.Error},
-		{Name: "too-large", Family: Files, Severity: diag.Error},
-		{Name: "too-deep", Family: Files, Severity: diag.Error},
-		{Name: "unreadable-file", Family: Files, Severity: diag.Error},
+		{Name: "not-utf-8", Family: Files, Severity: diag.Error, Vital: true},
+		{Name: "too-large", Family: Files, Severity: diag.Error, Vital: true},
+		{Name: "too-deep", Family: Files, Severity: diag.Error, Vital: true},
+		{Name: "unreadable-file", Family: Files, Severity: diag.Error, Vital: true},
 
 		{Name: "invalid-id", Family: Folders, Severity: diag.Error},
-		{Name: "wrong-extension", Family: Folders, Severity: diag.Error},
-		{Name: "name-collision", Family: Folders, Severity: diag.Error},
-		{Name: "symbolic-link", Family: Folders, Severity: diag.Error},
+		{Name: "wrong-extension", Family: Folders, Severity: diag.Error, Vital: true},
+		{Name: "name-collision", Family: Folders, Severity: diag.Error, Vital: true},
+		{Name: "symbolic-link", Family: Folders, Severity: diag.Error, Vital: true},
 		{Name: "stray-folder", Family: Folders, Severity: diag.Error},
 		{Name: "stray-file", Family: Folders, Severity: diag.Warning},
 
@@ -83,11 +86,12 @@ func Rules(kinds *kind.Set) []Rule {
 		duplicateStory, nearDuplicate, duplicateName, duplicateEntry,
 		twoInOne, solutionInWant, roleOfNobody, asideInWant, vagueWord, longStory, missingElision,
 
-		{Name: "newer-format", Family: Settings, Severity: diag.Error},
-		{Name: "schema-invalid", Family: Settings, Severity: diag.Error},
-		{Name: "schema-keyword", Family: Settings, Severity: diag.Error},
-		{Name: "schema-conflict", Family: Settings, Severity: diag.Error},
-		{Name: "schema-required", Family: Settings, Severity: diag.Error},
+		{Name: "newer-format", Family: Settings, Severity: diag.Error, Vital: true},
+		{Name: "schema-invalid", Family: Settings, Severity: diag.Error, Vital: true},
+		{Name: "schema-keyword", Family: Settings, Severity: diag.Error, Vital: true},
+		{Name: "schema-conflict", Family: Settings, Severity: diag.Error, Vital: true},
+		{Name: "schema-required", Family: Settings, Severity: diag.Error, Vital: true},
+		policyInvalid, unknownRule, ignoreWithoutReason, ignoreUnused,
 	}
 	for _, r := range kinds.Rules() {
 		rules = append(rules, coverageRule(r))

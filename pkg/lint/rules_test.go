@@ -185,28 +185,3 @@ func folders(t *testing.T, roots ...string) (dirs []string) {
 	}
 	return dirs
 }
-
-// canvas.yaml takes a severity for every rule that is off without one, and for no other.
-func TestOptionalRulesAreInTheSettings(t *testing.T) {
-	data, err := schema.Meta.ReadFile("meta/canvas.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	settings, err := kind.Settings("canvas", data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var want []string
-	for _, r := range lint.Rules(builtin(t)) {
-		if r.Optional {
-			want = append(want, r.Name)
-		}
-	}
-	var got []string
-	for _, f := range settings.Field("severity").Fields {
-		got = append(got, f.Name)
-	}
-	if !slices.Equal(want, got) {
-		t.Errorf("optional rules %q, in the settings %q", want, got)
-	}
-}

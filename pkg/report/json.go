@@ -53,6 +53,7 @@ type jsonCounts struct {
 	Error   int `json:"error"`
 	Warning int `json:"warning"`
 	Info    int `json:"info"`
+	Ignored int `json:"ignored"`
 }
 
 // JSON writes every finding, of any severity, for programs; schema/meta/lint.schema.json describes
@@ -65,6 +66,7 @@ func JSON(w io.Writer, r Result, o Options) error {
 			Error:   diag.Count(r.Findings, diag.Error),
 			Warning: diag.Count(r.Findings, diag.Warning),
 			Info:    diag.Count(r.Findings, diag.Info),
+			Ignored: r.Ignored,
 		},
 		Items: r.Items,
 		Since: r.Since,

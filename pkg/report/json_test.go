@@ -57,7 +57,8 @@ func TestJSON(t *testing.T) {
   "counts": {
     "error": 0,
     "warning": 0,
-    "info": 0
+    "info": 0,
+    "ignored": 0
   },
   "items": 214
 }
@@ -140,7 +141,8 @@ func TestJSON(t *testing.T) {
   "counts": {
     "error": 1,
     "warning": 0,
-    "info": 1
+    "info": 1,
+    "ignored": 0
   },
   "items": 0
 }

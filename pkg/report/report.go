@@ -19,6 +19,7 @@ import (
 // Result is what a look at a canvas brought.
 type Result struct {
 	Findings []diag.Finding // in the order of diag.Sort
+	Ignored  int            // how many more there are that comments ask to pass over
 	Items    int            // how many items were looked at
 	Elapsed  time.Duration  // 0 is not told
 	Since    *Since         // nil: the findings are all that there are
@@ -144,7 +145,11 @@ func Summary(r Result, o Options) string {
 	if counts == nil {
 		found = term.Cell{Text: p.Say("report-clean"), Style: o.Screen.Good}
 	}
-	return o.Screen.Flow("", found, term.Cell{Text: "· " + size(r, p), Style: o.Screen.Dim})
+	cells := []term.Cell{found}
+	if r.Ignored > 0 {
+		cells = append(cells, term.Cell{Text: "· " + p.Say("count-ignored", "n", r.Ignored), Style: o.Screen.Dim})
+	}
+	return o.Screen.Flow("", append(cells, term.Cell{Text: "· " + size(r, p), Style: o.Screen.Dim})...)
 }
 
 func size(r Result, p *lang.Printer) string {
