@@ -21,8 +21,11 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/capture"
 	"github.com/canevas-systemique/canvas/pkg/change"
 	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/lineedit"
 	"github.com/canevas-systemique/canvas/pkg/refactor"
 	"github.com/canevas-systemique/canvas/pkg/repo"
+	"github.com/canevas-systemique/canvas/pkg/term"
 )
 
 type captureOptions struct {
@@ -89,13 +92,21 @@ func runCapture(ctx context.Context, p *program, o captureOptions) error {
 		defer file.Close()
 		in = file
 	}
-	t := &taking{program: p, options: o, asks: in == p.stdin && p.interactive(), lines: readLines(in)}
+	t := &taking{program: p, options: o, asks: in == p.stdin && p.interactive()}
 	// What was begun is finished: only the waiting for lines is called off.
 	t.ctx, t.listening = context.WithoutCancel(ctx), listening
+	if t.asks {
+		t.openEditor()
+		defer t.closeEditor()
+	}
+	if t.editor == nil {
+		t.lines = readLines(in)
+	}
 	if err := t.open(); err != nil {
 		return err
 	}
 	t.loop()
+	t.closeEditor() // before a hook or a signature asks for something
 	return t.end()
 }
 
@@ -105,7 +116,10 @@ type taking struct {
 	options captureOptions
 	asks    bool // somebody is there
 	lines   <-chan string
-	ctx     context.Context // of what must be finished
+	editor  *lineedit.Editor // which gives the lines instead; nil: none
+	left    string           // what was typed of a line when the session ended
+	begun   string           // the next line, to be corrected
+	ctx     context.Context  // of what must be finished
 
 	listening context.Context // of what is called off when the program is told to stop
 
@@ -149,9 +163,12 @@ func decoded(line string) string {
 }
 
 // next is the one place where a line is waited for; ok is false when there is none any more.
-func (t *taking) next(prompt string) (line string, ok bool) {
+func (t *taking) next(a asked) (line string, ok bool) {
+	if t.editor != nil {
+		return t.typed(a)
+	}
 	if t.asks {
-		fmt.Fprint(t.stderr, prompt)
+		fmt.Fprint(t.stderr, a.text())
 	}
 	select {
 	case <-t.listening.Done():
@@ -176,6 +193,9 @@ func (t *taking) open() error {
 		t.remark("capture-left", "n", len(left))
 		t.hint("capture-left-hint", "command", t.command("capture", "--resume"))
 	}
+	if err := t.newEngine(); err != nil { // which begins to read the canvas
+		return err
+	}
 	if t.asks {
 		t.askForMissing()
 	}
@@ -185,14 +205,16 @@ func (t *taking) open() error {
 // askForMissing asks once for what the options do not say; Enter leaves it out.
 func (t *taking) askForMissing() {
 	t.remark("capture-welcome")
+	_, role, person := capture.Speakers(t.kinds)
 	for _, q := range []struct {
 		key   string
 		value *string
-	}{{"capture-ask-person", &t.options.person}, {"capture-ask-role", &t.options.role}, {"capture-ask-topic", &t.options.topic}} {
+		field *kind.Field
+	}{{"capture-ask-person", &t.options.person, person}, {"capture-ask-role", &t.options.role, role}, {"capture-ask-topic", &t.options.topic, nil}} {
 		if *q.value != "" {
 			continue
 		}
-		line, ok := t.next(t.say.Say(q.key) + " ")
+		line, ok := t.next(asked{text: func() string { return t.question(q.key) }, complete: t.completeName(q.field), passing: true})
 		if !ok {
 			return
 		}
@@ -200,25 +222,30 @@ func (t *taking) askForMissing() {
 	}
 }
 
+// question is one that is answered on its line.
+func (t *taking) question(key string) string {
+	if t.editor == nil {
+		return t.say.Say(key) + " "
+	}
+	return t.talk.Flow("", term.Cell{Text: t.say.Say(key)}) + " "
+}
+
 func (t *taking) newEngine() error {
 	var err error
 	t.engine, err = capture.New(t.ctx, t.folder.FS(), t.kinds, capture.Options{
-		Now: t.now, Topic: t.options.topic, Asks: t.asks, Create: t.options.create,
+		Now: t.now, Asks: t.asks, Create: t.options.create, Language: t.say.Language(),
 	})
 	return err
 }
 
 // start makes the interview, then says who is there as if it were typed.
 func (t *taking) start() error {
-	if err := t.newEngine(); err != nil {
-		return err
-	}
 	var err error
 	if t.session, err = t.folder.StartSession(t.now.Format(time.DateOnly)); err != nil {
 		return err
 	}
 	for attempt := 0; ; attempt++ {
-		first, err := t.engine.Begin()
+		first, err := t.engine.Begin(t.options.topic)
 		if err == nil {
 			err = t.keepAndWrite(first)
 		}
@@ -244,7 +271,7 @@ func (t *taking) start() error {
 		}
 		t.tell(a)
 		if t.engine.Asking() != nil {
-			if answer, ok := t.next(t.prompt()); ok {
+			if answer, ok := t.next(t.line()); ok {
 				t.take(answer)
 			}
 		}
@@ -283,6 +310,9 @@ func (t *taking) resume(name string) error {
 		return t.startOver(left)
 	}
 	t.number = left.Last
+	if t.editor != nil {
+		t.editor.Recall(left.Said...)
+	}
 	t.remark("capture-resumed", "n", len(t.engine.Items()), "interview", t.idOf(t.engine.Interview()))
 	for _, r := range left.Lines {
 		t.tell(t.carry(t.engine.Retake(r.Text, r.Line), r.Text, r.Line))
@@ -296,6 +326,9 @@ func (t *taking) resume(name string) error {
 // startOver takes the lines of a session that was cut off before its interview was made.
 func (t *taking) startOver(left capture.Left) error {
 	old := t.session
+	if err := t.newEngine(); err != nil {
+		return errors.Join(err, old.Close())
+	}
 	if err := t.start(); err != nil {
 		return errors.Join(err, old.Close())
 	}
@@ -327,18 +360,30 @@ func (t *taking) writeLeft(s capture.Step) error {
 // loop takes line after line.
 func (t *taking) loop() {
 	for !t.quit {
-		line, ok := t.next(t.prompt())
+		line, ok := t.next(t.line())
 		if !ok {
+			t.keepLeft()
 			return
 		}
 		t.take(line)
 	}
 }
 
+// line asks for the next line, or for the answer to what is asked.
+func (t *taking) line() asked {
+	a := asked{text: t.prompt, complete: t.engine.Complete, line: t.begun, passing: t.engine.Asking() != nil}
+	t.begun = ""
+	return a
+}
+
 func (t *taking) prompt() string {
 	sign := t.talk.Glyph("›", ">") + " "
 	if _, name := t.engine.Speaker(); name != "" {
-		return t.talk.Dim(cut(name, 24)) + " " + sign
+		most := 24
+		if t.editor != nil {
+			most = min(most, t.talk.Width()/3)
+		}
+		return t.talk.Dim(cut(name, most)) + " " + sign
 	}
 	return sign
 }

@@ -16,6 +16,10 @@ import (
 
 // tell answers a line in as few words as say how it was understood.
 func (t *taking) tell(a capture.Answer) {
+	if a.Begun != "" && t.editor != nil {
+		t.begun = a.Begun
+		return
+	}
 	switch a.What {
 	case capture.Quit:
 		t.quit = true

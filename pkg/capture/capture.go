@@ -19,10 +19,10 @@ import (
 
 // Options are what holds for a whole session.
 type Options struct {
-	Now    time.Time
-	Topic  string // of the interview; may be empty
-	Asks   bool   // somebody is there to answer
-	Create bool   // make what a line refers to and is missing, without asking
+	Now      time.Time
+	Asks     bool   // somebody is there to answer
+	Create   bool   // make what a line refers to and is missing, without asking
+	Language string // of the words that are offered
 }
 
 // What tells what became of a line.
@@ -59,6 +59,7 @@ type Answer struct {
 	Why     diag.Message   // it was not understood, or refused
 	Hints   []diag.Message // two at most
 	Near    []string       // what may have been meant
+	Begun   string         // the line to be corrected that does what was refused for want of words
 	Ask     *Question
 	Step    *Step // to be kept, then written; nil: nothing changes
 
@@ -109,7 +110,10 @@ type Engine struct {
 	kinds   *kind.Set
 	options Options
 	desk    *draft.Desk
-	known   func() *knowledge // waits until the canvas has been read
+	known   func() *vocabulary // waits until what it needs has been read
+	wished  func() *wishes     // waits until all stories have been read
+	read    chan struct{}      // closed: they have
+	later   []func(*wishes)    // what happened to stories that is not in there yet
 
 	path   string // of the interview
 	steps  []Step // the first makes the interview
@@ -123,37 +127,93 @@ func New(ctx context.Context, fsys fs.FS, kinds *kind.Set, o Options) (*Engine, 
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{shape: s, ctx: ctx, fsys: fsys, kinds: kinds, options: o, desk: draft.NewDesk(ctx, fsys, kinds)}
-	e.known = sync.OnceValue(e.learn)
-	go e.known()
+	e := &Engine{shape: s, ctx: ctx, fsys: fsys, kinds: kinds, options: o, desk: draft.NewDesk(ctx, fsys, kinds), read: make(chan struct{})}
+	e.known, e.wished = sync.OnceValue(e.learnNames), sync.OnceValue(e.learnWishes)
+	go func() {
+		defer close(e.read)
+		defer func() { _ = recover() }() // whoever asks for it panics again, and can be caught there
+		e.known()
+		e.wished()
+	}()
 	return e, nil
 }
 
-// learn reads what is there before the first line.
-func (e *Engine) learn() *knowledge {
-	k := newKnowledge()
-	only := []*kind.Kind{e.story}
+// learnNames reads the items of which stories speak.
+func (e *Engine) learnNames() *vocabulary {
+	v := newVocabulary()
+	var only []*kind.Kind
 	for _, f := range e.about {
 		if of := e.kinds.Named(f.Items.Refs[0]); of != nil && !slices.Contains(only, of) {
 			only = append(only, of)
 		}
 	}
-	c, err := canvas.Load(e.ctx, e.fsys, e.kinds, only...)
-	if err != nil {
-		return k // it was told to stop
+	if len(only) > 0 {
+		e.each(v.learn, only...)
 	}
-	for _, it := range c.Items {
-		k.learn(e.shape, it)
-	}
-	return k
+	return v
 }
 
-// Begin makes the interview.
-func (e *Engine) Begin() (Answer, error) {
+// learnWishes reads the stories, of which there may be thousands.
+func (e *Engine) learnWishes() *wishes {
+	w := newWishes()
+	e.each(w.learn, e.story)
+	return w
+}
+
+func (e *Engine) each(learn func(*canvas.Item), kinds ...*kind.Kind) {
+	c, err := canvas.Load(e.ctx, e.fsys, e.kinds, kinds...)
+	if err != nil {
+		return // it was told to stop
+	}
+	for _, it := range c.Items {
+		learn(it)
+	}
+}
+
+// moment is how long an answer waits for what it can do without.
+const moment = 20 * time.Millisecond
+
+// wishes are what the stories want, those of the session too. Nobody who is there waits until thousands of
+// them have been read: there are none before.
+func (e *Engine) wishes() *wishes {
+	if e.options.Asks {
+		select {
+		case <-e.read:
+		case <-time.After(moment):
+			return newWishes()
+		}
+	}
+	w := e.wished()
+	for _, happened := range e.later {
+		happened(w)
+	}
+	e.later = nil
+	return w
+}
+
+// learn makes an item known that the session made.
+func (e *Engine) learn(it *canvas.Item) {
+	switch {
+	case it.Kind == e.story:
+		e.later = append(e.later, func(w *wishes) { w.learn(it) })
+	case slices.ContainsFunc(e.about, func(f *kind.Field) bool { return f.Items.Holds(it.Kind.Name) }):
+		e.known().learn(it)
+	}
+}
+
+// forget takes items out that the session made and that are there no more.
+func (e *Engine) forget(paths []string) {
+	gone := func(path string) bool { return slices.Contains(paths, path) }
+	e.known().forget(gone)
+	e.later = append(e.later, func(w *wishes) { w.forget(gone) })
+}
+
+// Begin makes the interview; its topic may be empty.
+func (e *Engine) Begin(topic string) (Answer, error) {
 	r := draft.Request{Kind: e.interview, Create: true}
 	r.Values = append(r.Values, draft.Assignment{Field: e.date, Text: e.options.Now.Format(time.DateOnly)})
-	if e.topic != nil && e.options.Topic != "" {
-		r.Values = append(r.Values, draft.Assignment{Field: e.topic, Text: e.options.Topic})
+	if e.topic != nil && topic != "" {
+		r.Values = append(r.Values, draft.Assignment{Field: e.topic, Text: topic})
 	}
 	items, err := e.desk.Draft(r)
 	if err != nil {
@@ -238,7 +298,7 @@ func (e *Engine) now() Step { return e.steps[len(e.steps)-1] }
 func (e *Engine) Rewind() {
 	made := e.now().Made
 	e.steps = e.before
-	e.known().forget(func(path string) bool { return slices.Contains(made, path) })
+	e.forget(made)
 	e.desk = draft.NewDesk(e.ctx, e.fsys, e.kinds)
 }
 

@@ -31,7 +31,7 @@ func begin(t *testing.T, o Options, files map[string]string) *taking {
 	o.Now = time.Date(2026, 3, 3, 18, 0, 0, 0, time.UTC)
 	s := &taking{t: t, fsys: fsys, options: o}
 	s.open()
-	first, err := s.Begin()
+	first, err := s.Begin("")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +47,7 @@ func (s *taking) open() {
 	if s.Engine, err = New(s.t.Context(), s.fsys, kinds, s.options); err != nil {
 		s.t.Fatal(err)
 	}
-	s.known() // a map may not be read while it is written
+	<-s.read // a map may not be read while it is written
 }
 
 func (s *taking) write(a Answer) {

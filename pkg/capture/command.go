@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/refactor"
 	"github.com/canevas-systemique/canvas/pkg/source"
+	"github.com/canevas-systemique/canvas/pkg/story"
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
@@ -197,22 +199,144 @@ func (w *work) undo() Answer {
 	}
 	w.step.Undo = n
 	w.desk.Forget(made)
-	w.known().forget(func(path string) bool { return slices.Contains(made, path) })
+	w.forget(made)
 	w.answer.What, w.answer.Text = Undone, last.Said
 	return w.finish()
 }
 
 func same(a, b []byte) bool { return (a == nil) == (b == nil) && string(a) == string(b) }
 
-// correct says the last need in other words. Its id stays.
-func (w *work) correct(text string) Answer {
-	above := w.above()
+// correct says an item in other words; its id stays. Without words it tells how the line begins that does it.
+func (w *work) correct(argument string) Answer {
+	it, text := w.toCorrect(argument)
 	switch {
-	case above == nil:
-		return w.refused(diag.Fail("capture-no-need-above", "kind", w.story.Term()))
+	case it == nil:
+		of := w.story
+		if k, _, ok := w.prefixed(argument); ok {
+			of = k
+		}
+		return w.refused(diag.Fail("capture-no-need-above", "kind", of.Term()))
 	case text == "":
-		return w.refused(diag.Fail("capture-edit-how", "text", above.Name()))
+		a := w.refused(diag.Fail("capture-edit-how", "text", it.Name()))
+		a.Begun = w.correction(it)
+		return a
+	case it.Kind == w.story:
+		return w.reword(it, text)
 	}
+	return w.restate(it, text)
+}
+
+// toCorrect finds the item that a correction is about, and its new words: that of the session whose id is
+// given, the last of the kind that is given, else the last story, or without any words the last item.
+func (w *work) toCorrect(argument string) (*canvas.Item, string) {
+	items := w.Items()
+	last := func(about func(*canvas.Item) bool) *canvas.Item {
+		for _, it := range slices.Backward(items) {
+			if about(it) {
+				return it
+			}
+		}
+		return nil
+	}
+	word, rest, _ := strings.Cut(argument, ":")
+	if named := last(func(it *canvas.Item) bool { return it.ID == strings.TrimSpace(word) }); named != nil {
+		return named, strings.TrimSpace(rest)
+	}
+	if k, rest, ok := w.prefixed(argument); ok && k != w.story {
+		return last(func(it *canvas.Item) bool { return it.Kind == k }), rest
+	} else if ok {
+		argument = rest
+	}
+	above := w.above()
+	if argument == "" {
+		made := last(func(it *canvas.Item) bool { return slices.Contains(w.latest(), it.Path) })
+		above = cmp.Or(made, above)
+	}
+	return above, argument
+}
+
+// latest are the files of items that the last line made which made any.
+func (e *Engine) latest() []string {
+	for _, s := range slices.Backward(e.steps) {
+		if len(s.Made) > 0 {
+			return s.Made
+		}
+	}
+	return nil
+}
+
+// correction is the line that says of an item what is said of it now.
+func (w *work) correction(it *canvas.Item) string {
+	i := slices.IndexFunc(commands, func(names []string) bool { return names[0] == "edit" })
+	line := "/" + w.called(commands[i]) + " "
+	if it.Kind != w.story || w.above() == nil || it.Path != w.above().Path {
+		line += it.ID + ": "
+	}
+	if it.Kind == w.story {
+		return line + w.sentenceOf(it)
+	}
+	line += it.Name()
+	if f := second(it.Kind); f != nil && it.Text(f.Name) != "" {
+		line += " = " + it.Text(f.Name)
+	}
+	return oneLine(line)
+}
+
+// sentenceOf is a story as it could be typed: the bare wish where the role that speaks wants it.
+func (w *work) sentenceOf(it *canvas.Item) string {
+	s := story.Story{Role: w.nameOf(w.role, it.Text(w.role.Name)), Want: it.Text("want"), Benefit: it.Text("benefit")}
+	s.Language = words.Language(s.Want + " " + s.Benefit)
+	whole := story.Compose(s, cmp.Or(s.Language, w.options.Language))
+	if it.Text(w.role.Name) != w.step.Role {
+		return oneLine(whole)
+	}
+	if i := strings.Index(whole, s.Want); i >= 0 {
+		bare := oneLine(whole[i:])
+		if want, benefit := story.ParseWant(bare); want == s.Want && benefit == s.Benefit {
+			return bare
+		}
+	}
+	return oneLine(whole)
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// restate says an item that is no story in other words: its name, and after an equals sign what it is.
+func (w *work) restate(it *canvas.Item, text string) Answer {
+	if k, rest, ok := w.prefixed(text); ok && k == it.Kind {
+		text = rest
+	}
+	name, meaning, _ := strings.Cut(text, "=")
+	r := draft.Request{Kind: it.Kind, Text: strings.TrimSpace(name), Create: true}
+	said := slices.Clone(it.Kind.Named)
+	if f := second(it.Kind); f != nil && strings.TrimSpace(meaning) != "" {
+		r.Values = append(r.Values, draft.Assignment{Field: f, Text: strings.TrimSpace(meaning)})
+		said = append(said, f.Name)
+	}
+	items, err := draft.NewDesk(w.ctx, w.fsys, w.kinds).Draft(r) // which only says how the words are understood
+	if err != nil {
+		return Answer{What: Refused, Why: why(err), Near: near(err)}
+	}
+	understood := items[len(items)-1].Content
+	for _, f := range it.Kind.Fields() {
+		value := understood.Value(f.Name)
+		if value == nil || f.Type != kind.Text || !slices.Contains(said, f.Name) {
+			continue
+		}
+		if err := w.set(it.Path, f, value.Text); err != nil {
+			return w.refused(err)
+		}
+	}
+	w.forget([]string{it.Path})
+	if w.answer.Item != nil {
+		w.learn(w.answer.Item)
+	}
+	w.answer.What = Edited
+	return w.finish()
+}
+
+// reword says a story in other words.
+func (w *work) reword(it *canvas.Item, text string) Answer {
 	text, marks := cutMarks(text, w.marks)
 	s, reason := w.wish(text)
 	if reason.IsZero() && s.Want == "" {
@@ -221,7 +345,7 @@ func (w *work) correct(text string) Answer {
 	if !reason.IsZero() {
 		return Answer{What: Refused, Why: reason}
 	}
-	role := above.Text(w.role.Name)
+	role := it.Text(w.role.Name)
 	if s.Role != w.step.Role {
 		id, err := w.whoIs(w.role, s.Role)
 		if err != nil {
@@ -229,7 +353,7 @@ func (w *work) correct(text string) Answer {
 		}
 		role = id
 	}
-	err := w.change(above.Path, func(f *source.File, order source.Order) (*source.File, error) {
+	err := w.change(it.Path, func(f *source.File, order source.Order) (*source.File, error) {
 		values := map[string]string{w.role.Name: role, "want": s.Want}
 		if s.Benefit != "" {
 			values["benefit"] = s.Benefit
@@ -243,12 +367,12 @@ func (w *work) correct(text string) Answer {
 		return f, err
 	})
 	if err == nil {
-		err = w.linkMarks(above.Path, w.resolve(marks))
+		err = w.linkMarks(it.Path, w.resolve(marks))
 	}
 	if err != nil {
 		return w.refused(err)
 	}
-	w.answer.What = Edited
+	w.answer.What, w.step.Last = Edited, it.Path
 	w.recognize(s.Want + " " + s.Benefit)
 	return w.finish()
 }

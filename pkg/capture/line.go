@@ -82,13 +82,13 @@ func (w *work) prefixed(text string) (k *kind.Kind, rest string, ok bool) {
 }
 
 // isNote reads a line that says that it is a note, by a title of the field for notes, in the plural or not.
-func (w *work) isNote(text string) (rest string, ok bool) {
+func (e *Engine) isNote(text string) (rest string, ok bool) {
 	word, rest, found := strings.Cut(text, ":")
 	if rest = strings.TrimSpace(rest); !found || rest == "" {
 		return "", false
 	}
 	for _, key := range words.Keys(word) {
-		for _, title := range []string{w.notes.Name, w.notes.Labels.Title["fr"], w.notes.Labels.Title["en"]} {
+		for _, title := range []string{e.notes.Name, e.notes.Labels.Title["fr"], e.notes.Labels.Title["en"]} {
 			for _, other := range words.Keys(title) {
 				if key == other {
 					return rest, true

@@ -1,7 +1,6 @@
 package capture
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -26,98 +25,102 @@ type phrase struct {
 	item  known
 }
 
-// knowledge is what the words of a sentence are held against: the items that they may name, and the
-// wishes that are there already.
-type knowledge struct {
-	phrases [2]map[string][]phrase // by language and first stem
-	stems   [2]map[string]string   // by word, since there are few different ones
-
-	wishes []*canvas.Item     // nil for one that was taken back
-	sizes  []int              // by wish, how many stems it has
-	having map[string][]int32 // by stem, the wishes that have it
-	shared []uint16           // by wish, 0 between two questions
-}
+// stemmer gives the stems of words, by language.
+type stemmer [2]map[string]string // by word, since there are few different ones
 
 const (
 	inFrench = iota // and all languages that are not English
 	inEnglish
 )
 
-func newKnowledge() *knowledge {
-	k := &knowledge{having: map[string][]int32{}}
-	for i := range k.phrases {
-		k.phrases[i], k.stems[i] = map[string][]phrase{}, map[string]string{}
-	}
-	return k
+func newStemmer() stemmer { return stemmer{{}, {}} }
+
+// vocabulary holds the items that the words of a sentence may name.
+type vocabulary struct {
+	stemmer
+	phrases [2]map[string][]phrase // by language and first stem
 }
 
-// learn makes an item known: of a kind that stories speak of by its names, a story by its words.
-func (k *knowledge) learn(s shape, it *canvas.Item) {
-	switch {
-	case it.Kind == s.story:
-		k.addWish(it)
-		return
-	case !slices.ContainsFunc(s.about, func(f *kind.Field) bool { return f.Items.Holds(it.Kind.Name) }):
-		return
-	}
+func newVocabulary() *vocabulary {
+	return &vocabulary{newStemmer(), [2]map[string][]phrase{{}, {}}}
+}
+
+// learn makes an item known that sentences speak of, by its names.
+func (v *vocabulary) learn(it *canvas.Item) {
 	names := []string{it.Name()}
-	if v := it.Value(kind.Synonyms); v != nil {
-		names = append(names, v.List...)
+	if other := it.Value(kind.Synonyms); other != nil {
+		names = append(names, other.List...)
 	}
 	for _, name := range names {
-		for language := range k.phrases {
-			if stems := k.read(name, language); len(stems) > 0 {
-				k.phrases[language][stems[0]] = append(k.phrases[language][stems[0]], phrase{stems, known{it.Kind, it.ID, it.Name()}})
+		for language := range v.phrases {
+			if stems := v.read(name, language); len(stems) > 0 {
+				v.phrases[language][stems[0]] = append(v.phrases[language][stems[0]], phrase{stems, known{it.Kind, it.ID, it.Name()}})
 			}
 		}
 	}
 }
 
-func (k *knowledge) addWish(it *canvas.Item) {
-	if it.Closed() {
-		return
-	}
-	stems := unique(k.read(it.Name(), inFrench))
-	for _, s := range stems {
-		k.having[s] = append(k.having[s], int32(len(k.wishes)))
-	}
-	k.wishes, k.sizes = append(k.wishes, it), append(k.sizes, len(stems))
-	k.shared = append(k.shared, 0)
-}
-
 // forget takes items out that are there no more.
-func (k *knowledge) forget(gone func(path string) bool) {
-	for i := range k.wishes {
-		if k.wishes[i] != nil && gone(k.wishes[i].Path) {
-			k.wishes[i] = nil
-		}
-	}
-	for language := range k.phrases {
-		for first, list := range k.phrases[language] {
+func (v *vocabulary) forget(gone func(path string) bool) {
+	for language := range v.phrases {
+		for first, list := range v.phrases[language] {
 			left := list[:0:0]
 			for _, p := range list {
 				if !gone(canvas.PathOf(p.item.kind, p.item.id)) {
 					left = append(left, p)
 				}
 			}
-			k.phrases[language][first] = left
+			v.phrases[language][first] = left
+		}
+	}
+}
+
+// wishes are what stories want that are there already.
+type wishes struct {
+	stemmer
+	all    []*canvas.Item     // nil for one that was taken back
+	sizes  []int              // by wish, how many stems it has
+	having map[string][]int32 // by stem, the wishes that have it
+	shared []uint16           // by wish, 0 between two questions
+}
+
+func newWishes() *wishes { return &wishes{stemmer: newStemmer(), having: map[string][]int32{}} }
+
+// learn makes a story known.
+func (w *wishes) learn(it *canvas.Item) {
+	if it.Closed() {
+		return
+	}
+	stems := unique(w.read(it.Name(), inFrench))
+	for _, s := range stems {
+		w.having[s] = append(w.having[s], int32(len(w.all)))
+	}
+	w.all, w.sizes = append(w.all, it), append(w.sizes, len(stems))
+	w.shared = append(w.shared, 0)
+}
+
+// forget takes stories out that are there no more.
+func (w *wishes) forget(gone func(path string) bool) {
+	for i := range w.all {
+		if w.all[i] != nil && gone(w.all[i].Path) {
+			w.all[i] = nil
 		}
 	}
 }
 
 // namedIn gives the items that the words of a text name, in their order; of two names that begin alike the
 // longer.
-func (k *knowledge) namedIn(text string) (found []known) {
+func (v *vocabulary) namedIn(text string) (found []known) {
 	language := inFrench
 	if words.Language(text) == "en" {
 		language = inEnglish
 	}
-	stems := k.read(text, language)
+	stems := v.read(text, language)
 	seen := map[known]bool{}
 	for i := 0; i < len(stems); {
 		longest := 1
 		var here []known
-		for _, p := range k.phrases[language][stems[i]] {
+		for _, p := range v.phrases[language][stems[i]] {
 			switch n := len(p.stems); {
 			case n > len(stems)-i || n < longest || strings.Join(stems[i:i+n], " ") != strings.Join(p.stems, " "):
 			case n > longest:
@@ -137,13 +140,13 @@ func (k *knowledge) namedIn(text string) (found []known) {
 }
 
 // byWord gives the items of a kind one of whose names has all the words.
-func (k *knowledge) byWord(of, text string) (found []known) {
-	stems := k.read(text, inFrench)
+func (v *vocabulary) byWord(of, text string) (found []known) {
+	stems := v.read(text, inFrench)
 	if len(stems) == 0 {
 		return nil
 	}
 	seen := map[known]bool{}
-	for _, list := range k.phrases[inFrench] {
+	for _, list := range v.phrases[inFrench] {
 		for _, p := range list {
 			if p.item.kind.Name == of && !seen[p.item] && holds(p.stems, stems) {
 				found, seen[p.item] = append(found, p.item), true
@@ -173,24 +176,24 @@ const (
 )
 
 // like gives the wish of the same role that says nearly the same as an item, or nil.
-func (k *knowledge) like(it *canvas.Item, role string) *canvas.Item {
-	stems := unique(k.read(it.Name(), inFrench))
+func (w *wishes) like(it *canvas.Item, role string) *canvas.Item {
+	stems := unique(w.read(it.Name(), inFrench))
 	var touched []int32
 	for _, s := range stems {
-		for _, i := range k.having[s] {
-			if k.shared[i] == 0 {
+		for _, i := range w.having[s] {
+			if w.shared[i] == 0 {
 				touched = append(touched, i)
 			}
-			k.shared[i]++
+			w.shared[i]++
 		}
 	}
 	var some []*canvas.Item
 	for _, i := range touched {
-		w, n := k.wishes[i], int(k.shared[i])
-		k.shared[i] = 0
-		share := float64(n) / float64(len(stems)+k.sizes[i]-n)
-		if w != nil && share >= glance && len(some) < closely && w.Path != it.Path && w.Text(role) == it.Text(role) {
-			some = append(some, w)
+		other, n := w.all[i], int(w.shared[i])
+		w.shared[i] = 0
+		share := float64(n) / float64(len(stems)+w.sizes[i]-n)
+		if other != nil && share >= glance && len(some) < closely && other.Path != it.Path && other.Text(role) == it.Text(role) {
+			some = append(some, other)
 		}
 	}
 	near := similar.New(it.Kind, some).Nearest(it.Name(), nil)
@@ -201,14 +204,14 @@ func (k *knowledge) like(it *canvas.Item, role string) *canvas.Item {
 }
 
 // read gives the stems of the words of a text that say something.
-func (k *knowledge) read(text string, language int) (stems []string) {
+func (s stemmer) read(text string, language int) (stems []string) {
 	for _, w := range strings.FieldsFunc(words.Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		stem, known := k.stems[language][w]
+		stem, known := s[language][w]
 		if !known {
 			if !words.Empty(w) {
 				stem = stemOf(w, language)
 			}
-			k.stems[language][w] = stem
+			s[language][w] = stem
 		}
 		if stem != "" {
 			stems = append(stems, stem)

@@ -27,6 +27,7 @@ func (r Record) Encode() []byte {
 // Left is what the records of a session that was cut off tell.
 type Left struct {
 	Steps []Step
+	Said  []string // all lines, as they were typed
 	Lines []Record // of which no step was kept
 	Last  int      // the number of the last line
 }
@@ -42,6 +43,7 @@ func ReadLeft(records [][]byte) Left {
 		}
 		switch {
 		case r.Line > 0:
+			left.Said = append(left.Said, r.Text)
 			left.Lines = append(left.Lines, r)
 			left.Last = max(left.Last, r.Line)
 		case r.Step != nil:

@@ -184,7 +184,7 @@ func (w *work) accept() Answer {
 
 // weigh says what could be better about a new need.
 func (w *work) weigh(s story.Story) {
-	if like := w.known().like(w.answer.Item, w.role.Name); like != nil {
+	if like := w.wishes().like(w.answer.Item, w.role.Name); like != nil {
 		w.hint(diag.Msg("capture-alike", "name", like.Name(), "id", like.ID))
 	}
 	for _, h := range story.Hints(story.Story{Want: s.Want, Benefit: s.Benefit}) { // the role is said once, not for each need

@@ -88,7 +88,7 @@ func (w *work) make(items []*draft.Item) {
 		w.write(it.Path, nil, it.Data)
 		w.step.Made = append(w.step.Made, it.Path)
 		made := asItem(it.Kind, it.ID, it.Data)
-		w.known().learn(w.shape, made)
+		w.learn(made)
 		if i < len(items)-1 || it.Implied {
 			w.answer.Implied = append(w.answer.Implied, made)
 		} else {
@@ -201,8 +201,7 @@ func (w *work) noted(text string, why diag.Message) Answer {
 // refused ends a line of which nothing is kept in the canvas.
 func (w *work) refused(err error) Answer {
 	w.desk.Forget(w.step.Made)
-	made := w.step.Made
-	w.known().forget(func(path string) bool { return slices.Contains(made, path) })
+	w.forget(w.step.Made)
 	return Answer{What: Refused, Why: why(err)}
 }
 

@@ -95,5 +95,6 @@ var captureTexts = []text{
 var captureCounts = []counted{
 	{"capture-left", "A session was cut off here and is not ended.", "{n} sessions were cut off here and are not ended.", "Une session a été interrompue ici et n’est pas terminée.", "{n} sessions ont été interrompues ici et ne sont pas terminées."},
 	{"capture-resumed", "Going on with {interview}: {n} item so far.", "Going on with {interview}: {n} items so far.", "Reprise de {interview} : {n} élément jusqu’ici.", "Reprise de {interview} : {n} éléments jusqu’ici."},
+	{"capture-more", "… {n} more", "… {n} more", "… {n} de plus", "… {n} de plus"},
 	{"capture-notes", "{n} note", "{n} notes", "{n} note", "{n} notes"},
 }

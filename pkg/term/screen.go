@@ -25,7 +25,8 @@ const (
 // nothing is lost.
 type Screen struct {
 	terminal bool
-	limit    int // the widest line, 0 when lines may be as long as they like
+	limit    int  // the widest line, 0 when lines may be as long as they like
+	fixed    bool // COLUMNS gives it
 	ascii    bool
 
 	dim, accent, bold, mark, red, yellow, blue, green style
@@ -41,7 +42,7 @@ func New(w io.Writer, env func(name string) string) *Screen {
 		ascii:    env("TERM") == "dumb" || isPlain(locale(env)),
 	}
 	if columns, err := strconv.Atoi(env("COLUMNS")); err == nil && columns > 0 {
-		s.limit = max(columns, leastWidth)
+		s.limit, s.fixed = max(columns, leastWidth), true
 	} else if s.terminal {
 		s.limit = usualWidth
 		if columns, _, err := term.GetSize(file.Fd()); err == nil && columns > 0 {
@@ -87,6 +88,20 @@ func (s *Screen) Width() int {
 		return s.limit
 	}
 	return usualWidth
+}
+
+// Fit has lines as wide as a terminal that was resized, unless COLUMNS says how wide they are.
+func (s *Screen) Fit(columns int) {
+	if s.terminal && !s.fixed {
+		s.limit = max(columns, leastWidth)
+	}
+}
+
+// Obeys tells whether the cursor can be moved: on a terminal that is not dumb, unless somebody wants plain text
+// that is read to them.
+func (s *Screen) Obeys(env func(string) string) bool {
+	accessible := env("ACCESSIBLE")
+	return s.terminal && env("TERM") != "dumb" && (env("TERM") != "" || runtime.GOOS == "windows") && (accessible == "" || accessible == "0")
 }
 
 // Limited tells whether a line longer than Width would be broken by the terminal.
