@@ -22,6 +22,8 @@ type operation struct {
 	undoes string // the hash of the commit that it takes back; mostly ""
 	edits  refactor.Edits
 	check  func() error // as in repo.Change
+
+	subject string // the first line of the message; "" says what changed
 }
 
 // carried is what an operation did.
@@ -88,7 +90,8 @@ func (p *program) plan(ctx context.Context, w operation) (carried, repo.Change, 
 			c.files = append(c.files, changedFile{verbOf(e), e.Path})
 		}
 	}
-	r := repo.Change{Op: w.op, Undoes: w.undoes, Check: w.check, Message: p.scribe(c.called).message(c.items, c.files)}
+	message := withReason(p.scribe(c.called).message(c.items, c.files), w.subject)
+	r := repo.Change{Op: w.op, Undoes: w.undoes, Check: w.check, Message: message}
 	for _, e := range w.edits {
 		if e.After == nil {
 			r.Removes = append(r.Removes, repo.Remove{Path: e.Path, Base: e.Before})
@@ -114,7 +117,11 @@ func (p *program) tellCarried(o changeOptions, c carried) error {
 	if o.json {
 		return p.changesJSON(c.items, o, c.outcome)
 	}
-	fmt.Fprint(p.stdout, p.screen.Card(slices.Concat(p.teller(c.called).entries(c.items, c.files), c.more)))
+	p.showCarried(c)
 	p.conclude(o, p.placeOf(c.edits.Paths()), c.outcome)
 	return nil
+}
+
+func (p *program) showCarried(c carried) {
+	fmt.Fprint(p.stdout, p.screen.Card(slices.Concat(p.teller(c.called).entries(c.items, c.files), c.more)))
 }

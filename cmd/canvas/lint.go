@@ -21,6 +21,7 @@ import (
 )
 
 type lintOptions struct {
+	fixOptions
 	since  string // a revision; "" is from the beginning
 	output reportTo
 	failOn diag.Severity
@@ -40,6 +41,9 @@ func newLint(p *program) *cobra.Command {
 			if err := o.output.settle(p, cmd.Flags()); err != nil {
 				return err
 			}
+			if err := o.fixOptions.settle(o.output.isText()); err != nil {
+				return err
+			}
 			return runLint(cmd.Context(), p, *o, args)
 		},
 	}
@@ -49,6 +53,7 @@ func newLint(p *program) *cobra.Command {
 	flags.TextVar(&o.failOn, "fail-on", diag.Error, p.say.Say("flag-lint-fail-on"))
 	flags.TextVar(&o.show, "show", diag.Warning, p.say.Say("flag-lint-show"))
 	flags.StringVar(&o.since, "since", "", p.say.Say("flag-lint-since"))
+	o.fixOptions.flags(p, flags)
 	o.output.flags(p, cmd)
 	for _, option := range []string{"fail-on", "show"} {
 		completeChoice(cmd, option, []string{"error", "warning", "info"})
@@ -63,16 +68,30 @@ func runLint(ctx context.Context, p *program, o lintOptions, paths []string) err
 	if p.folder == nil || p.failure != nil {
 		return p.ready()
 	}
+	var fixed *report.Fixed
+	if o.fix && !o.diff {
+		var err error
+		if fixed, err = p.fix(ctx, o, paths); err != nil {
+			return err
+		}
+	}
 	result, err := p.check(ctx, o, paths)
 	if err != nil {
 		return err
 	}
+	result.Fixed = fixed
 	if p.talk.Terminal() {
 		result.Elapsed = time.Since(began)
 	}
-	if err := p.printFindings(result, o.output, o.show); err != nil {
+	if o.diff {
+		err = p.showFixes(ctx, paths)
+	} else {
+		err = p.printFindings(result, o.output, o.show)
+	}
+	if err != nil {
 		return err
 	}
+	p.offerFixes(result, o, paths)
 	if slices.ContainsFunc(result.Findings, func(f diag.Finding) bool { return f.Severity >= o.failOn }) {
 		return errFindings
 	}

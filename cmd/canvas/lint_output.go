@@ -109,6 +109,9 @@ func (t *reportTo) settle(p *program, flags *pflag.FlagSet) error {
 	return nil
 }
 
+// isText tells whether somebody reads sentences on the standard output, not lines of a form.
+func (t *reportTo) isText() bool { return t.format == "text" }
+
 // checkReportFile refuses what would be written in vain, or over what people wrote.
 func (p *program) checkReportFile(file *reportFile, others reportFiles) error {
 	if real, err := filepath.EvalSymlinks(file.name); err == nil {
@@ -162,6 +165,9 @@ func (p *program) printFindings(r report.Result, to reportTo, show diag.Severity
 	stdout := p.stdout
 	if format.For == report.Person && underActions() {
 		stdout = inert{stdout}
+	}
+	if to.isText() && r.Fixed != nil && len(r.Findings) > 0 {
+		fmt.Fprintln(stdout)
 	}
 	if err := format.Write(stdout, r, options); err != nil || format.For != report.Person {
 		return err

@@ -64,19 +64,27 @@ func (p *program) inspectAt(ctx context.Context, revision string, known inspecti
 	if err != nil {
 		return inspection{}, nil, err
 	}
-	then := inspection{revision: revision, files: files, own: known.own}
+	then, err := p.inspectOver(ctx, files, differ, known)
+	then.revision = revision
+	return then, differ, err
+}
+
+// inspectOver inspects other files than those of a state which is known, where some differ.
+func (p *program) inspectOver(ctx context.Context, files fs.FS, differ []string, known inspection) (inspection, error) {
+	other := inspection{files: files, own: known.own}
 	if !slices.ContainsFunc(differ, isSetting) {
-		then.canvas, err = known.canvas.With(ctx, files, differ)
-		return p.linted(then), differ, err
+		var err error
+		other.canvas, err = known.canvas.With(ctx, files, differ)
+		return p.linted(other), err
 	}
 	kinds, found, err := kind.Load(schema.Kinds, schema.Order, files)
 	if err != nil {
-		return inspection{}, nil, err
+		return inspection{}, err
 	}
 	config, inConfig, _ := canvas.ReadConfig(files, p.settings) // there may have been no canvas yet
-	then.own = slices.Concat(inConfig, found, lint.ReadPolicy(config, kinds).Findings)
-	then.canvas, err = canvas.Load(ctx, files, kinds)
-	return p.linted(then), differ, err
+	other.own = slices.Concat(inConfig, found, lint.ReadPolicy(config, kinds).Findings)
+	other.canvas, err = canvas.Load(ctx, files, kinds)
+	return p.linted(other), err
 }
 
 // isSetting tells whether a file says how the others are read.

@@ -98,7 +98,7 @@ func (r *reader) record(f *Field, n, at *source.Node) {
 	for key, value := range n.Entries() {
 		inner := cmp.Or(f.Field(key.Value), f.Any)
 		if inner == nil {
-			r.unknown(f, key)
+			r.unknown(f, n, key)
 			continue
 		}
 		if value.IsNull() && value.Plain {
@@ -143,8 +143,34 @@ func (r *reader) description(f *Field) diag.Term {
 	return diag.Term{Kind: r.kind.Name, Field: f.Path, Described: true}
 }
 
-func (r *reader) unknown(f *Field, key *source.Node) {
-	r.find(key, diag.Error, "unknown-field", diag.Msg("unknown-field", "field", key.Value), r.nearField(f, key.Value), nil)
+func (r *reader) unknown(f *Field, n, key *source.Node) {
+	var fix *diag.Fix
+	if name := f.certain(key.Value); name != "" {
+		if taken, _ := n.Get(name); taken == nil {
+			fix = r.replace(key, name)
+		}
+	}
+	r.find(key, diag.Error, "unknown-field", diag.Msg("unknown-field", "field", key.Value), r.nearField(f, key.Value), fix)
+}
+
+// certain is the only field of a record that a word can mean, by its name or its title in either language.
+func (f *Field) certain(word string) string {
+	var meant []string
+	for _, inner := range f.Fields {
+		for _, w := range []string{inner.Name, inner.Labels.Title["en"], inner.Labels.Title["fr"]} {
+			if words.Slip(word, w) && !slices.Contains(meant, inner.Name) {
+				meant = append(meant, inner.Name)
+			}
+		}
+	}
+	return only(meant)
+}
+
+func only(list []string) string {
+	if len(list) != 1 {
+		return ""
+	}
+	return list[0]
 }
 
 // nearField proposes the fields whose name or title, in either language, is near.
@@ -223,7 +249,7 @@ func (r *reader) bounds(f *Field, n *source.Node) {
 	length := utf8.RuneCountInString(n.Value)
 	switch {
 	case len(f.Enum) > 0 && !slices.Contains(f.Enum, n.Value):
-		r.find(n, diag.Error, "unknown-value", diag.Msg("unknown-value", "value", n.Value, "field", r.term(f)), f.NearValue(n.Value), nil)
+		r.find(n, diag.Error, "unknown-value", diag.Msg("unknown-value", "value", n.Value, "field", r.term(f)), f.NearValue(n.Value), r.meantValue(f, n))
 	case f.pattern != nil && !f.pattern.MatchString(n.Value):
 		r.find(n, diag.Error, "wrong-form", diag.Msg("wrong-form", "value", n.Value, "field", r.term(f)), diag.Msg("wrong-form-hint", "description", r.description(f)), nil)
 	case f.IsDate() && !isDay(n.Value):
@@ -238,6 +264,22 @@ func (r *reader) bounds(f *Field, n *source.Node) {
 			r.find(n, diag.Error, "out-of-bounds", diag.Msg("out-of-bounds", "value", n.Value, "field", r.term(f), "bounds", f.numberBounds()), diag.Message{}, nil)
 		}
 	}
+}
+
+// meantValue writes the only value of an enumeration that a text can mean.
+func (r *reader) meantValue(f *Field, n *source.Node) *diag.Fix {
+	var meant []string
+	for _, value := range f.Enum {
+		for _, w := range []string{value, f.Labels.Values[value]["en"], f.Labels.Values[value]["fr"]} {
+			if words.Slip(n.Value, w) && !slices.Contains(meant, value) {
+				meant = append(meant, value)
+			}
+		}
+	}
+	if value := only(meant); value != "" {
+		return r.replace(n, source.Inline(value))
+	}
+	return nil
 }
 
 // accepts tells whether a scalar has the field's type. Any scalar is text.

@@ -36,6 +36,7 @@ var catalogue = []area{
 	{docsTexts, nil},
 	{lintHelp, nil},
 	{sinceTexts, sinceCounts},
+	{fixTexts, fixCounts},
 	{coverageHelp, nil},
 	{setupTexts, nil},
 	{setupHelp, nil},

@@ -16,6 +16,8 @@ A PATH is a file, a folder, or an ID (KIND/ID) of an item. It limits what is rep
 
 With --since, only what is new is reported, wherever it appears: the findings that the folder has and the commit where the work left that revision had not. An item with a new id takes its findings along. Both are judged by what canvas.yaml says now.
 
+--fix mends what can be mended safely, as one commit, and reports what remains: former ids, names that are surely mistyped, text that other programs would take for a number or a date. It never changes what somebody said. A file with edits by hand that are in no commit is mended too, but then nothing is committed. --diff shows it all beforehand.
+
 Errors and warnings are shown, infos are counted. Findings go to the standard output, the closing count to the standard error.
 
 --format and --output write for other programs: concise (a line a finding, for editors), json, github (annotations of GitHub Actions), gitlab (Code Quality), sarif (code scanning), rdjson (reviewdog), junit. Their paths begin at the top of the repository; those of json in the canvas, those of text and concise in the working folder. In GitHub Actions annotations and the summary of the step come by themselves, unless a format is asked for.
@@ -26,6 +28,8 @@ Exit status: 0 nothing as bad as --fail-on says, 1 something, 2 could not be don
 Un CHEMIN est un fichier, un dossier, ou l’ID (GENRE/ID) d’un élément. Il limite ce qui est signalé, jamais ce qui est lu.
 
 Avec --since, seul ce qui est nouveau est signalé, où que cela apparaisse : les constats du dossier que n’avait pas le commit où le travail a quitté cette révision. Un élément qui change d’identifiant emporte les siens. Les deux états sont jugés selon ce que dit canvas.yaml aujourd’hui.
+
+--fix corrige ce qui peut l’être sans risque, en un seul commit, et signale ce qui reste : les anciens identifiants, les noms mal tapés sans aucun doute, les textes que d’autres programmes prendraient pour un nombre ou une date. Ce que quelqu’un a dit ne change jamais. Un fichier qui contient des modifications à la main absentes de tout commit est corrigé aussi, mais alors rien n’entre dans un commit. --diff montre tout cela d’avance.
 
 Les erreurs et les avertissements sont montrés, les infos sont comptées. Les constats vont sur la sortie standard, le décompte final sur la sortie d’erreur.
 
@@ -39,12 +43,14 @@ Code de sortie : 0 rien d’aussi grave que le dit --fail-on, 1 quelque chose, 
 canvas lint needs stakes/keep-our-members.yaml
 canvas lint --fail-on warning --show info
 canvas lint --since origin/main
+canvas lint --fix
 canvas lint --output gitlab=gl-code-quality.json --output junit=junit.xml
 canvas lint --format concise`,
 		`canvas lint
 canvas lint needs stakes/garder-adherents.yaml
 canvas lint --fail-on warning --show info
 canvas lint --since origin/main
+canvas lint --fix
 canvas lint --output gitlab=gl-code-quality.json --output junit=junit.xml
 canvas lint --format concise`,
 	},

@@ -67,7 +67,7 @@ needs/a.yaml:3:26-47 broken-reference lint-broken-reference kinds=[stake] id=Ré
   hint did-you-mean candidates=[reduire-impayes]
   fix "\"Réduire les impayés\"" → "reduire-impayes"
 `},
-		{"what is only near is not", `
+		{"two letters that changed places", `
 -- needs/a.yaml --
 role: tresorire
 want: relancer
@@ -76,6 +76,18 @@ name: Trésorier
 scope: internal
 `, `
 needs/a.yaml:1:7-16 broken-reference lint-broken-reference kinds=[role] id=tresorire
+  hint did-you-mean candidates=[tresorier]
+  fix "tresorire" → "tresorier"
+`},
+		{"what is only near is not", `
+-- needs/a.yaml --
+role: tresorien
+want: relancer
+-- roles/tresorier.yaml --
+name: Trésorier
+scope: internal
+`, `
+needs/a.yaml:1:7-16 broken-reference lint-broken-reference kinds=[role] id=tresorien
   hint did-you-mean candidates=[tresorier]
 `},
 		{"nor the first word of another name", `
@@ -143,8 +155,10 @@ scope: internal
 `, `
 stakes/a.yaml:2:8-21 broken-reference lint-broken-reference kinds=[role] id=tresorie
   hint did-you-mean candidates=[role/tresorier]
+  fix "role/tresorie" → "role/tresorier"
 stakes/b.yaml:2:8-19 broken-reference lint-broken-reference kinds=[role person] id=marie-duran
   hint did-you-mean candidates=[person/marie-durand]
+  fix "marie-duran" → "person/marie-durand"
 stakes/c.yaml:2:8-22 broken-reference lint-broken-reference kinds=[role] id=tresorier
   hint did-you-mean candidates=[role/tresorier]
   fix "rôle/tresorier" → "role/tresorier"

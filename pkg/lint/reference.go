@@ -111,7 +111,7 @@ func (r *resolver) unresolved(l *canvas.Link) diag.Finding {
 	default:
 		f.Hint = diag.Msg("lint-not-an-id-hint")
 	}
-	if len(near.items) == 1 && near.same {
+	if len(near.items) == 1 && (near.same || words.Slip(id, near.items[0].ID)) {
 		f.Fix = rewrite(l, near.items[0])
 	}
 	return f
@@ -234,11 +234,8 @@ func written(l *canvas.Link, it *canvas.Item) string {
 
 // rewrite makes the link refer to an item by its id.
 func rewrite(l *canvas.Link, it *canvas.Item) *diag.Fix {
-	// Written as the value of a field, an id such as 2026 gets the quotes that it needs.
-	line := string(source.Encode(source.Map{{Key: "id", Value: written(l, it)}}))
-	text := strings.TrimSuffix(strings.TrimPrefix(line, "id: "), "\n")
 	return &diag.Fix{
 		Message: diag.Msg("lint-rewrite", "id", written(l, it)),
-		Edits:   []diag.Edit{{Path: l.From.Path, Start: l.Start, End: l.End, Text: text}},
+		Edits:   []diag.Edit{{Path: l.From.Path, Start: l.Start, End: l.End, Text: source.Inline(written(l, it))}},
 	}
 }

@@ -19,6 +19,7 @@ type jsonReport struct {
 	Counts   jsonCounts    `json:"counts"`
 	Items    int           `json:"items"`
 	Since    *Since        `json:"since,omitempty"`
+	Fixed    *Fixed        `json:"fixed,omitempty"`
 }
 
 type jsonFinding struct {
@@ -70,6 +71,7 @@ func JSON(w io.Writer, r Result, o Options) error {
 		},
 		Items: r.Items,
 		Since: r.Since,
+		Fixed: r.Fixed,
 	}
 	for i, fingerprint := range diag.Fingerprints(r.Findings) {
 		report.Findings[i] = o.finding(r.Findings[i])

@@ -23,6 +23,14 @@ type Result struct {
 	Items    int            // how many items were looked at
 	Elapsed  time.Duration  // 0 is not told
 	Since    *Since         // nil: the findings are all that there are
+	Fixed    *Fixed         // nil: nothing was mended
+}
+
+// Fixed is what was mended before the findings were made out.
+type Fixed struct {
+	Findings int      `json:"findings"`
+	Files    []string `json:"files"`            // below the canvas
+	Commit   string   `json:"commit,omitempty"` // "": there is none
 }
 
 // Since is the state against which the findings are new.

@@ -30,6 +30,11 @@ func Encode(m Map) []byte {
 	return append(canonical.entries(nil, m, 0), '\n')
 }
 
+// Inline writes a word as the value of a field: an id such as 2026 gets the quotes that it needs.
+func Inline(word string) string {
+	return strings.TrimPrefix(string(canonical.entries(nil, Map{{"key", word}}, 0)), "key: ")
+}
+
 // layout is how blocks are indented: by how much a mapping's keys, and a list's dashes, stand to
 // the right of the key that they belong to.
 type layout struct{ keys, dashes int }

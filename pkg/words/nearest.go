@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -73,6 +74,47 @@ func distance(a, b string) (cost int, ok bool) {
 		return bound + 1, true
 	}
 	return bound + 2, n >= 4 && strings.Contains(" "+b+" ", " "+a+" ")
+}
+
+// Slip tells whether a is surely b mistyped: the same but for case, accents and what parts words, or with one letter
+// too many, one too few or two swapped within a single word of some length. Another letter, or another digit, may make
+// another word of it: to rent is not to vent, and invoice-2 is not invoice-1.
+func Slip(a, b string) bool {
+	a, b = spaced(a), spaced(b)
+	x, y := strings.Fields(a), strings.Fields(b)
+	if a == b || len(x) != len(y) {
+		return a == b && a != ""
+	}
+	slips := 0
+	for i := range x {
+		if x[i] == y[i] {
+			continue
+		}
+		if slips++; slips > 1 || !slipped([]rune(x[i]), []rune(y[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+// slipWord is from how many letters on a word is still known with a slip in it.
+const slipWord = 5
+
+// slipped tells whether one of two words is the other with a slip behind its first letter.
+func slipped(a, b []rune) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) < slipWord || a[0] != b[0] || slices.ContainsFunc(slices.Concat(a, b), unicode.IsDigit) || edits(string(a), string(b), 1) != 1 {
+		return false
+	}
+	if len(a) < len(b) {
+		return true
+	}
+	a, b = slices.Clone(a), slices.Clone(b)
+	slices.Sort(a)
+	slices.Sort(b)
+	return slices.Equal(a, b)
 }
 
 // foreign tells whether each of two names has a word that is like none of the

@@ -353,3 +353,22 @@ func FuzzKeys(f *testing.F) {
 		}
 	})
 }
+
+func TestSlip(t *testing.T) {
+	for _, same := range [][2]string{
+		{"reduire-impaye", "reduire-impayes"}, {"Réduire les impayés", "reduire-les-impayes"}, {"priorite", "Priorité"},
+		{"consieller", "conseiller"}, {"conseilller-proximite", "conseiller-proximite"},
+	} {
+		if !Slip(same[0], same[1]) || !Slip(same[1], same[0]) {
+			t.Errorf("%v is a slip", same)
+		}
+	}
+	for _, other := range [][2]string{
+		{"vendre", "rendre"}, {"adopter-crm", "adapter-crm"}, {"facture-1", "facture-2"}, {"facture-1", "facture-11"},
+		{"role", "roles"}, {"apolitique", "politique"}, {"client", "client-final"}, {"vieux-clients", "vieu-client"}, {"", ""}, {"", "a"},
+	} {
+		if Slip(other[0], other[1]) || Slip(other[1], other[0]) {
+			t.Errorf("%v is no slip", other)
+		}
+	}
+}
