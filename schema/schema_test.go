@@ -48,7 +48,7 @@ func TestIDNamesTheFile(t *testing.T) {
 func TestKeywords(t *testing.T) {
 	allowed := strings.Fields(`$schema $id $defs $ref title description type properties required
 		items enum default pattern minimum maximum minLength maxLength minItems maxItems
-		x-kind x-text x-ref x-mark x-coverage x-closed`)
+		x-kind x-text x-ref x-mark x-coverage x-closed x-agreed`)
 	for path, doc := range all(t) {
 		if isOutput(path) {
 			continue
@@ -160,11 +160,13 @@ func TestKind(t *testing.T) {
 				t.Errorf("%s: name property %s is not a string", name, property)
 			}
 		}
-		closed, _ := doc["x-closed"].(document)
-		for property, states := range closed {
-			for _, state := range texts(states) {
-				if !slices.Contains(texts(dig(properties, property, "enum")), state) {
-					t.Errorf("%s: x-closed: %s cannot be %s", name, property, state)
+		for _, keyword := range []string{"x-closed", "x-agreed"} {
+			condition, _ := doc[keyword].(document)
+			for property, states := range condition {
+				for _, state := range texts(states) {
+					if !slices.Contains(texts(dig(properties, property, "enum")), state) {
+						t.Errorf("%s: %s: %s cannot be %s", name, keyword, property, state)
+					}
 				}
 			}
 		}

@@ -65,6 +65,9 @@ func (it *Item) Key() string { return it.Kind.Name + "/" + it.ID }
 // Closed tells whether the item is in a state in which it neither needs nor gives coverage.
 func (it *Item) Closed() bool { return it.Meets(it.Kind.Closed) && len(it.Kind.Closed) > 0 }
 
+// Agreed tells whether the team agreed on the item.
+func (it *Item) Agreed() bool { return it.Meets(it.Kind.Agreed) && len(it.Kind.Agreed) > 0 }
+
 // Meets tells whether every condition holds for the item. A field that is absent has its default.
 func (it *Item) Meets(conditions []kind.Condition) bool {
 	for _, c := range conditions {

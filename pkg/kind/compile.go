@@ -171,6 +171,8 @@ func (c *compiler) kind(d declaration) *Kind {
 	}
 	_, closed := d.root.Get("x-closed")
 	k.Closed = c.conditions(k, closed)
+	_, agreed := d.root.Get("x-agreed")
+	k.Agreed = c.conditions(k, agreed)
 	return k
 }
 
@@ -371,7 +373,7 @@ func (c *compiler) defaultValue(n *source.Node, f *Field) any {
 	return value
 }
 
-// conditions reads {field: [values]}, the shape of x-closed and of a rule's when.
+// conditions reads {field: [values]}, the shape of x-closed, x-agreed and of a rule's when.
 func (c *compiler) conditions(k *Kind, n *source.Node) []Condition {
 	var conditions []Condition
 	for key := range n.Entries() {

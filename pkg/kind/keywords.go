@@ -82,6 +82,7 @@ var keywords = map[string]struct {
 	"x-mark":     {oneText, []place{atProperty}, nil},
 	"x-coverage": {form{schema: true}, []place{atRoot, atProperty}, nil},
 	"x-closed":   {condition, root, nil},
+	"x-agreed":   {condition, root, nil},
 }
 
 var (
