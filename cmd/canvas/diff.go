@@ -212,6 +212,11 @@ func (p *program) coverages(ctx context.Context, c comparison, paths []string) (
 	if err != nil {
 		return nil, err
 	}
+	return moved(before, after), nil
+}
+
+// moved measures two states by the same kinds and keeps the rules that fare otherwise.
+func moved(before, after *canvas.Canvas) []figures {
 	var changed []figures
 	was, is := p.policy().Measure(before), p.policy().Measure(after)
 	for i := range was {
@@ -219,7 +224,7 @@ func (p *program) coverages(ctx context.Context, c comparison, paths []string) (
 			changed = append(changed, figures{was[i], is[i]})
 		}
 	}
-	return changed, nil
+	return changed
 }
 
 // nothing is a canvas of which nothing is there.
@@ -283,13 +288,21 @@ func (p *program) better(f figures) func(string) string {
 	return p.screen.Warning
 }
 
-// share is a percentage with what it is of: "83 % (172 / 206)".
-func (p *program) share(r coverage.Result) string {
+// percentOf is a percentage, or a dash where there is nothing to measure.
+func (p *program) percentOf(r coverage.Result) string {
 	share, ok := r.Percent()
 	if !ok {
 		return p.screen.Glyph("–", "-")
 	}
-	return p.say.Say("diff-share", "percent", p.percent(rounded(share)), "covered", r.Covered(), "total", r.Total)
+	return p.percent(rounded(share))
+}
+
+// share is a percentage with what it is of: "83 % (172 / 206)".
+func (p *program) share(r coverage.Result) string {
+	if r.Total == 0 {
+		return p.percentOf(r)
+	}
+	return p.say.Say("diff-share", "percent", p.percentOf(r), "covered", r.Covered(), "total", r.Total)
 }
 
 // sideName says which state it is.
@@ -321,17 +334,6 @@ type (
 )
 
 func (p *program) diffJSON(c comparison) error {
-	of := func(s side) sideJSON {
-		if s.commit == nil {
-			return sideJSON{}
-		}
-		return sideJSON{s.revision, s.commit.Hash}
-	}
-	rules := []figuresJSON{}
-	for _, f := range c.coverage {
-		r := f.after.Rule
-		rules = append(rules, figuresJSON{r.Name, r.Address(), r.Kind.Name, shareReport(f.before), shareReport(f.after)})
-	}
 	return p.printJSON(struct {
 		Version  int           `json:"version"`
 		From     sideJSON      `json:"from"`
@@ -339,7 +341,23 @@ func (p *program) diffJSON(c comparison) error {
 		Items    []changedItem `json:"items"`
 		Files    []changedFile `json:"files"`
 		Coverage []figuresJSON `json:"coverage"`
-	}{1, of(c.from), of(c.to), changedItems(c.items), notNull(c.files), rules})
+	}{1, c.from.report(), c.to.report(), changedItems(c.items), notNull(c.files), figuresReport(c.coverage)})
+}
+
+func (s side) report() sideJSON {
+	if s.commit == nil {
+		return sideJSON{}
+	}
+	return sideJSON{s.revision, s.commit.Hash}
+}
+
+func figuresReport(moved []figures) []figuresJSON {
+	rules := []figuresJSON{}
+	for _, f := range moved {
+		r := f.after.Rule
+		rules = append(rules, figuresJSON{r.Name, r.Address(), r.Kind.Name, shareReport(f.before), shareReport(f.after)})
+	}
+	return rules
 }
 
 // diffMarkdown writes the changes for a pull request: what people wrote cannot become markup there.

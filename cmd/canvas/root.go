@@ -126,7 +126,7 @@ var groups = []struct {
 	{"set-up", []func(*program) *cobra.Command{newInit, newSchema, newCompletion, newVersion}},
 	{"write", []func(*program) *cobra.Command{newAdd, newCapture, newSet, newLink, newUnlink, newEdit, newRename, newMerge, newSplit, newRemove, newFmt, newSave}},
 	{"see", []func(*program) *cobra.Command{newList, newSearch, newSimilar, newShow, newTrace, newGraph, newLint, newRules, newExplain, newCoverage}},
-	{"history", []func(*program) *cobra.Command{newStatus, newLog, newDiff, newUndo}},
+	{"history", []func(*program) *cobra.Command{newStatus, newLog, newDiff, newReview, newUndo}},
 }
 
 // isVersion tells whether only the version is asked for: then nothing is loaded.

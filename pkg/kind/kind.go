@@ -142,9 +142,9 @@ type Kind struct {
 	Labels  Labels
 	Closed  []Condition
 	Agreed  []Condition // of items that the team agreed on: what they say is not changed lightly
-	Rules   []*Rule // those of its fields in their order, then the inward ones
-	Team    bool    // declared by the canvas, not built in
-	File    string  // the canvas's own schema that declares or extends it, "" when there is none
+	Rules   []*Rule     // those of its fields in their order, then the inward ones
+	Team    bool        // declared by the canvas, not built in
+	File    string      // the canvas's own schema that declares or extends it, "" when there is none
 
 	record *Field
 }

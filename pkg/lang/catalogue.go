@@ -49,4 +49,6 @@ var catalogue = []area{
 	{logTexts, logCounts},
 	{logHelp, nil},
 	{captureTexts, captureCounts},
+	{reviewTexts, reviewCounts},
+	{reviewHelp, nil},
 }

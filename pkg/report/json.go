@@ -160,3 +160,12 @@ func escapeObeyed(data []byte) []byte {
 	}
 	return b.Bytes()
 }
+
+// Data are findings as JSON has them, for a report that holds them beside something else.
+func Data(findings []diag.Finding, o Options) []any {
+	list := make([]any, len(findings))
+	for i, f := range findings {
+		list[i] = o.finding(f)
+	}
+	return list
+}
