@@ -32,7 +32,10 @@ func markdown(text string) string {
 
 // uncalled takes from a text what hosts make links of, unseen: a sign that joins what it stands between.
 func uncalled(text string) string {
-	return called.ReplaceAllStringFunc(text, func(call string) string { return call[:1] + "\u2060" + call[1:] })
+	for called.MatchString(text) { // one may begin within another
+		text = called.ReplaceAllStringFunc(text, func(call string) string { return call[:1] + "\u2060" + call[1:] })
+	}
+	return text
 }
 
 // code shows an id or a path in Markdown.

@@ -211,16 +211,15 @@ func (p *program) toAgree(r reviewed, t teller, room int) string {
 	var entries []string
 	folded := r.lines(t) > manyToUnfold
 	for _, a := range r.agreed {
-		said := "(" + markdown(p.states(a.States)) + ")"
-		var details, labels []string
-		for _, f := range a.Fields {
-			labels = append(labels, t.label(a.Kind, f))
+		said, details := p.states(a.States), t.details(a.Item)
+		if !folded && len(a.Fields) > 0 {
+			var labels []string
+			for _, f := range a.Fields {
+				labels = append(labels, t.label(a.Kind, f))
+			}
+			said, details = said+" · "+strings.Join(labels, ", "), nil
 		}
-		if folded {
-			details = t.details(a.Item)
-		} else if len(labels) > 0 {
-			said += " " + markdown(strings.Join(labels, ", "))
-		}
+		said = "(" + markdown(said) + ")"
 		entries = append(entries, entry(t.sign(a.Verb)+" "+p.say.Term(a.Kind.Term()), a.Name, t.id(a.Item), said, details))
 	}
 	return p.listed(p.say.Say("review-agreed"), entries, room)

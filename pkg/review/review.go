@@ -108,8 +108,12 @@ type Leaning struct {
 	More  int          // the items that the change makes refer to it
 }
 
-// many is how many items have to refer to one for it to matter to a review that something is missing there.
-const many = 3
+// many is how many items have to refer to one for it to matter to a review that something is missing there; some
+// how many of them have to be new where that is only for information.
+const (
+	many = 3
+	some = 2
+)
 
 // Leanings are the items with a gap to which the changes add references, those with the most first.
 func Leanings(before, after *canvas.Canvas, changes []change.Item) []Leaning {
@@ -118,8 +122,9 @@ func Leanings(before, after *canvas.Canvas, changes []change.Item) []Leaning {
 		if it.Mentions() < many {
 			continue
 		}
-		if rules := coverage.Missing(it); len(rules) > 0 {
-			slices.SortStableFunc(rules, func(a, b *kind.Rule) int { return cmp.Compare(b.Severity, a.Severity) })
+		rules := coverage.Missing(it)
+		slices.SortStableFunc(rules, func(a, b *kind.Rule) int { return cmp.Compare(b.Severity, a.Severity) })
+		if len(rules) > 0 && (more >= some || rules[0].Severity > diag.Info) {
 			leanings = append(leanings, Leaning{it, rules, more})
 		}
 	}

@@ -126,19 +126,19 @@ func TestLeanings(t *testing.T) {
 		then map[string]string
 		want []string
 	}{
-		"one more":     {map[string]string{"needs/d.yaml": need("keep", "")}, []string{"stake/keep +1 of 3: stake-without-owner"}},
+		"one more":     {map[string]string{"needs/d.yaml": need("keep", "")}, nil},
+		"two more":     {map[string]string{"needs/d.yaml": need("keep", ""), "needs/e.yaml": need("keep", "")}, []string{"stake/keep +2 of 4: stake-without-owner"}},
 		"not enough":   {map[string]string{"needs/d.yaml": need("rest", "")}, nil},
 		"no gap":       {map[string]string{"needs/d.yaml": need("grow", ""), "needs/e.yaml": need("grow", "")}, nil},
 		"closed":       {map[string]string{"needs/d.yaml": need("keep", "status: rejected\n")}, nil},
-		"opened again": {map[string]string{"needs/gone.yaml": need("keep", "")}, []string{"stake/keep +1 of 3: stake-without-owner"}},
+		"opened again": {map[string]string{"needs/gone.yaml": need("keep", ""), "needs/c.yaml": need("keep", "")}, []string{"stake/keep +2 of 4: stake-without-owner"}},
 		"nothing new":  {map[string]string{"needs/a.yaml": need("keep", "priority: must\n")}, nil},
 		"renamed": {map[string]string{
 			"stakes/keep.yaml": "", "stakes/hold.yaml": "title: Keep\ncurrent: c\ndesired: d\ncriteria:\n  - measure: m\nformerly: [keep]\n",
-			"needs/a.yaml": need("hold", ""), "needs/b.yaml": need("hold", ""), "needs/c.yaml": need("hold", ""),
-		}, []string{"stake/hold +1 of 3: stake-without-owner"}},
+			"needs/a.yaml": need("hold", ""), "needs/b.yaml": need("hold", ""), "needs/c.yaml": need("hold", ""), "needs/d.yaml": need("hold", ""),
+		}, []string{"stake/hold +2 of 4: stake-without-owner"}},
 		"worst first": {map[string]string{"needs/d.yaml": need("keep, rest", ""), "needs/e.yaml": need("rest", ""), "needs/f.yaml": need("rest", "")}, []string{
 			"stake/rest +3 of 3: stake-without-current stake-without-desired stake-without-criteria stake-without-owner",
-			"stake/keep +1 of 3: stake-without-owner",
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

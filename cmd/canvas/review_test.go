@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// TestReviewOfMuch holds the comment on a large change against what GitHub takes, folded and closed, and the data
+// against the schema that is published for them.
+func TestReviewOfMuch(t *testing.T) {
+	dir := t.TempDir()
+	home := newHome(t)
+	git(t, dir, home, "init", "-q")
+	write(t, dir, "canvas.yaml", "format: 1\ntitle: Club\nlanguage: fr\n")
+	write(t, dir, "roles/member.yaml", "name: Member\n")
+	write(t, dir, "stakes/keep.yaml", "title: Keep\nstatus: agreed\n")
+	git(t, dir, home, "add", ".")
+	git(t, dir, home, "commit", "-qm", "start")
+	long := strings.Repeat("<b>@anna</b> | ", 400)
+	write(t, dir, "stakes/keep.yaml", "title: \"Hold "+long+"\"\nstatus: agreed\n")
+	for i := range 2000 {
+		write(t, dir, fmt.Sprintf("needs/n%d.yaml", i), fmt.Sprintf("role: member\nwant: \"wish %d\\n%s\"\nstakes: [keep]\nobjects: [none%d]\n", i, long, i))
+	}
+	comment, errs, status := canvasCommand(t, "-C "+dir+" review")
+	if status != exitDone || len(comment) > maxComment {
+		t.Fatalf("exit %d, %d bytes: %s", status, len(comment), errs)
+	}
+	for _, want := range []string{"<!-- canvas review -->\n", "<summary>+ 2", "**À regarder**", "**Convenu, et dit autrement", "**Nouveaux constats", "n’a pas la place", "`canvas -C " + dir + " diff main`"} {
+		if !strings.Contains(comment, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	if opened := strings.Count(comment, "<details>"); opened == 0 || opened != strings.Count(comment, "\n\n</details>\n") {
+		t.Errorf("%d opened", opened)
+	}
+	if strings.Contains(comment, "<b") || strings.Contains(comment, "@a") {
+		t.Error("what people wrote is markup")
+	}
+
+	compiled, err := jsonschema.NewCompiler().Compile(filepath.Join("..", "..", "schema", "meta", "review.schema.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, _, _ := canvasCommand(t, "-C "+dir+" review --json")
+	got, err := jsonschema.UnmarshalJSON(strings.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := compiled.Validate(got); err != nil {
+		t.Error(err)
+	}
+}
+
+func write(t *testing.T, dir, name, text string) {
+	t.Helper()
+	file := filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
