@@ -21,16 +21,16 @@ func TestReviewOfMuch(t *testing.T) {
 	write(t, dir, "stakes/keep.yaml", "title: Keep\nstatus: agreed\n")
 	git(t, dir, home, "add", ".")
 	git(t, dir, home, "commit", "-qm", "start")
-	long := strings.Repeat("<b>@anna</b> | ", 400)
+	long := strings.Repeat("<b>@anna</b> | ", 40)
 	write(t, dir, "stakes/keep.yaml", "title: \"Hold "+long+"\"\nstatus: agreed\n")
-	for i := range 2000 {
+	for i := range 800 {
 		write(t, dir, fmt.Sprintf("needs/n%d.yaml", i), fmt.Sprintf("role: member\nwant: \"wish %d\\n%s\"\nstakes: [keep]\nobjects: [none%d]\n", i, long, i))
 	}
 	comment, errs, status := canvasCommand(t, "-C "+dir+" review")
 	if status != exitDone || len(comment) > maxComment {
 		t.Fatalf("exit %d, %d bytes: %s", status, len(comment), errs)
 	}
-	for _, want := range []string{"<!-- canvas review -->\n", "<summary>+ 2", "**À regarder**", "**Convenu, et dit autrement", "**Nouveaux constats", "n’a pas la place", "`canvas -C " + dir + " diff main`"} {
+	for _, want := range []string{"<!-- canvas review -->\n", "<summary>+ 800", "**À regarder**", "**Convenu, et dit autrement", "**Nouveaux constats", "n’a pas la place", "`canvas -C " + dir + " diff main`"} {
 		if !strings.Contains(comment, want) {
 			t.Errorf("no %s", want)
 		}
@@ -38,8 +38,10 @@ func TestReviewOfMuch(t *testing.T) {
 	if opened := strings.Count(comment, "<details>"); opened == 0 || opened != strings.Count(comment, "\n\n</details>\n") {
 		t.Errorf("%d opened", opened)
 	}
-	if strings.Contains(comment, "<b") || strings.Contains(comment, "@a") {
-		t.Error("what people wrote is markup")
+	for line := range strings.Lines(comment) {
+		if strings.Contains(line, "<b>") && !strings.Contains(line, "`") || strings.Contains(line, "@a") {
+			t.Errorf("what people wrote is markup: %s", line)
+		}
 	}
 
 	compiled, err := jsonschema.NewCompiler().Compile(filepath.Join("..", "..", "schema", "meta", "review.schema.json"))
