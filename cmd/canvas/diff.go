@@ -212,11 +212,11 @@ func (p *program) coverages(ctx context.Context, c comparison, paths []string) (
 	if err != nil {
 		return nil, err
 	}
-	return moved(before, after), nil
+	return p.moved(before, after), nil
 }
 
 // moved measures two states by the same kinds and keeps the rules that fare otherwise.
-func moved(before, after *canvas.Canvas) []figures {
+func (p *program) moved(before, after *canvas.Canvas) []figures {
 	var changed []figures
 	was, is := p.policy().Measure(before), p.policy().Measure(after)
 	for i := range was {

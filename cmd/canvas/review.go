@@ -119,9 +119,9 @@ func (p *program) review(ctx context.Context, base string) (r reviewed, err erro
 	if r.edited, err = p.compare(ctx, before.files, now.files, p.told(differ)); err != nil {
 		return r, err
 	}
-	r.coverage = moved(old, now.canvas)
+	r.coverage = p.moved(old, now.canvas)
 	r.agreed = review.Agreed(old, r.items)
-	r.leanings = review.Leanings(old, now.canvas, r.items)
+	r.leanings = review.Leanings(old, now.canvas, r.items, p.policy().Missing)
 	r.voices = map[string][]*canvas.Item{}
 	for _, it := range r.items {
 		if is := review.Item(now.canvas, it.Kind, it.ID); it.Verb == change.Added && is != nil {

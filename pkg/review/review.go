@@ -9,7 +9,6 @@ import (
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/change"
-	"github.com/canevas-systemique/canvas/pkg/coverage"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 )
@@ -115,14 +114,15 @@ const (
 	some = 2
 )
 
-// Leanings are the items with a gap to which the changes add references, those with the most first.
-func Leanings(before, after *canvas.Canvas, changes []change.Item) []Leaning {
+// Leanings are the items with a gap to which the changes add references, those with the most first; missing gives
+// the rules by which an item lacks something.
+func Leanings(before, after *canvas.Canvas, changes []change.Item, missing func(*canvas.Item) []*kind.Rule) []Leaning {
 	var leanings []Leaning
 	for it, more := range added(before, after, change.Flat(changes)) {
 		if it.Mentions() < many {
 			continue
 		}
-		rules := coverage.Missing(it)
+		rules := missing(it)
 		slices.SortStableFunc(rules, func(a, b *kind.Rule) int { return cmp.Compare(b.Severity, a.Severity) })
 		if len(rules) > 0 && (more >= some || rules[0].Severity > diag.Info) {
 			leanings = append(leanings, Leaning{it, rules, more})

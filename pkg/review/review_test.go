@@ -10,6 +10,7 @@ import (
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/change"
+	"github.com/canevas-systemique/canvas/pkg/coverage"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/review"
 	"github.com/canevas-systemique/canvas/schema"
@@ -144,7 +145,7 @@ func TestLeanings(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := compare(t, base, c.then)
 			var got []string
-			for _, l := range review.Leanings(s.before, s.after, s.changes) {
+			for _, l := range review.Leanings(s.before, s.after, s.changes, coverage.Missing) {
 				line := fmt.Sprintf("%s +%d of %d:", l.Item.Key(), l.More, l.Item.Mentions())
 				for _, r := range l.Rules {
 					line += " " + r.Name
