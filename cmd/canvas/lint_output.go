@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -114,12 +115,12 @@ func (t *reportTo) isText() bool { return t.format == "text" }
 
 // checkReportFile refuses what would be written in vain, or over what people wrote.
 func (p *program) checkReportFile(file *reportFile, others reportFiles) error {
-	if real, err := filepath.EvalSymlinks(file.name); err == nil {
-		file.name = real // a link stays a link
+	if followed, err := filepath.EvalSymlinks(file.name); err == nil {
+		file.name = followed // a link stays a link
 	}
 	dir := filepath.Dir(file.name)
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return diag.Fail("no-folder", "path", dir).Hint("lint-output-folder", "command", "mkdir "+dir)
+		return diag.Fail("no-folder", "path", dir).Hint("lint-output-folder", "command", "mkdir "+shellQuote(dir))
 	}
 	if slices.ContainsFunc(others, func(other reportFile) bool { return filepath.Clean(other.name) == filepath.Clean(file.name) }) {
 		return diag.Fail("lint-output-twice", "path", file.name)
@@ -132,15 +133,7 @@ func (p *program) checkReportFile(file *reportFile, others reportFiles) error {
 
 // ofCanvas tells whether a file stands where the canvas keeps what people wrote.
 func (p *program) ofCanvas(file string) bool {
-	dir, err := filepath.EvalSymlinks(filepath.Dir(file))
-	if err != nil {
-		return false
-	}
-	root, err := filepath.EvalSymlinks(p.folder.Root())
-	if err != nil {
-		return false
-	}
-	path, err := filepath.Rel(root, filepath.Join(dir, filepath.Base(file)))
+	path, err := filepath.Rel(realFolder(p.folder.Root()), filepath.Join(realFolder(filepath.Dir(file)), filepath.Base(file)))
 	if err != nil || !filepath.IsLocal(path) {
 		return false
 	}
@@ -152,12 +145,23 @@ func (p *program) ofCanvas(file string) bool {
 		slices.ContainsFunc(p.kinds.All(), func(k *kind.Kind) bool { return strings.EqualFold(first, k.Folder) })
 }
 
+// realFolder is the path of a folder without links, absolute.
+func realFolder(dir string) string {
+	if absolute, err := filepath.Abs(dir); err == nil {
+		dir = absolute
+	}
+	if followed, err := filepath.EvalSymlinks(dir); err == nil {
+		return followed
+	}
+	return dir
+}
+
 // printFindings writes the findings wherever they go.
 func (p *program) printFindings(r report.Result, to reportTo, show diag.Severity) error {
 	for _, file := range to.files {
 		options := p.formatOptions(file.format, nowhere(), show)
 		if err := writeReport(file.name, func(w io.Writer) error { return file.format.Write(w, r, options) }); err != nil {
-			return diag.Fail("cannot-write", "path", file.name).Because(err)
+			return diag.Fail("cannot-write", "path", file.name).Because(reason(err))
 		}
 	}
 	format := report.Formats()[slices.Index(formatNames(), to.format)]
@@ -212,6 +216,15 @@ func (p *program) inRepository() func(path string) string {
 // nowhere is a screen for files: no colours, no width.
 func nowhere() *term.Screen { return term.New(io.Discard, func(string) string { return "" }) }
 
+// reason is why a file could not be written, without the name of the temporary one.
+func reason(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
 // writeReport writes a file whole or not at all. What is no regular file, like a pipe, is written to.
 func writeReport(name string, write func(io.Writer) error) (err error) {
 	var text bytes.Buffer
@@ -226,13 +239,14 @@ func writeReport(name string, write func(io.Writer) error) (err error) {
 	if err != nil {
 		return err
 	}
-	_, err = file.Write(text.Bytes())
-	err = errors.Join(err, file.Sync(), file.Close())
-	if err == nil {
+	if _, err = file.Write(text.Bytes()); err == nil {
+		err = file.Sync()
+	}
+	if err = errors.Join(err, file.Close()); err == nil {
 		err = os.Rename(temp, name)
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(temp))
+		_ = os.Remove(temp) // it is not there to stay, and why it is there is the worse news
 	}
-	return nil
+	return err
 }

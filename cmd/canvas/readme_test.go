@@ -82,7 +82,7 @@ func replay(t *testing.T, home, text string) string {
 		out.WriteString(line)
 		shell := exec.Command("bash", "-c", command+"\npwd >"+filepath.Join(home, ".pwd"))
 		shell.Dir = dir
-		shell.Env = append(os.Environ(), "HOME="+home, "GIT_CONFIG_NOSYSTEM=1", "GIT_AUTHOR_DATE=2026-03-02T09:00:00Z", "GIT_COMMITTER_DATE=2026-03-02T09:00:00Z",
+		shell.Env = append(os.Environ(), "HOME="+home, "GITHUB_ACTIONS=", "GIT_CONFIG_NOSYSTEM=1", "GIT_AUTHOR_DATE=2026-03-02T09:00:00Z", "GIT_COMMITTER_DATE=2026-03-02T09:00:00Z",
 			"TZ=UTC",
 			"CANVAS_NOW=2026-03-04T09:00:00Z", "LC_ALL=C.UTF-8", "CANVAS_LANG=", "NO_COLOR=1", "COLUMNS=88")
 		printed, _ := shell.CombinedOutput() // a command that finds something ends with 1

@@ -118,20 +118,26 @@ func SARIF(w io.Writer, r Result, o Options) error {
 			RuleID:              f.Rule,
 			RuleIndex:           index[f.Rule],
 			Level:               sarifLevel(f.Severity),
-			Message:             sarifText{o.said(f.Finding, "\n")},
+			Message:             sarifMessage(o.said(f.Finding, "\n")),
 			Locations:           []sarifLocation{{Physical: o.sarifPlace(&source, f.Path, f.Range)}},
 			PartialFingerprints: map[string]string{"primaryLocationLineHash": f.fingerprint},
 		}
 		for i, related := range f.Related {
 			place := sarifLocation{ID: &i, Physical: o.sarifPlace(&source, related.Path, related.Range)}
 			if !related.Message.IsZero() {
-				place.Message = &sarifText{o.Printer.Message(related.Message)}
+				message := sarifMessage(o.Printer.Message(related.Message))
+				place.Message = &message
 			}
 			result.RelatedLocations = append(result.RelatedLocations, place)
 		}
 		run.Results = append(run.Results, result)
 	}
 	return WriteJSON(w, sarifLog{sarifSchema, "2.1.0", []sarifRun{run}})
+}
+
+// sarifMessage keeps people's words from becoming a link, which [text](place) is in a message.
+func sarifMessage(text string) sarifText {
+	return sarifText{strings.ReplaceAll(text, "](", "]\u2060(")}
 }
 
 func sarifLevel(s diag.Severity) string {
@@ -151,7 +157,7 @@ func (o Options) sarifRule(name string) sarifRule {
 	rule := o.Rules[i]
 	what, why := o.Printer.Message(rule.What()), o.Printer.Message(rule.Why())
 	described.ShortDescription.Text, described.FullDescription.Text = what, why
-	described.Help.Text = what + "\n\n" + why
+	described.Help.Text = what + "\n\n" + why + "\n\n" + o.Printer.Say("lint-explain", "command", "canvas explain "+name)
 	if rule.Severity > 0 {
 		described.Configuration = &sarifConfiguration{sarifLevel(rule.Severity)}
 	}
