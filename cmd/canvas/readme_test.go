@@ -65,21 +65,30 @@ func newHome(t *testing.T) string {
 	return dir
 }
 
-// replay runs the commands of a session, the lines after "$ ", and gives the session as it went.
+// replay runs the commands of a session, the lines after "$ ", with those up to END where one ends with <<END, and
+// gives the session as it went.
 // A blank line before a command is kept.
 func replay(t *testing.T, home, text string) string {
 	t.Helper()
 	var out strings.Builder
 	dir := home
-	for line := range strings.Lines(text) {
+	for text != "" {
+		var line string
+		line, text, _ = strings.Cut(text, "\n")
 		command, ok := strings.CutPrefix(line, "$ ")
 		if !ok {
 			continue
 		}
+		if strings.HasSuffix(line, "<<END") {
+			var input string
+			input, text, _ = strings.Cut(text, "\nEND\n")
+			input = "\n" + input + "\nEND"
+			command, line = command+input, line+input
+		}
 		if out.Len() > 0 {
 			out.WriteByte('\n')
 		}
-		out.WriteString(line)
+		out.WriteString(line + "\n")
 		shell := exec.Command("bash", "-c", command+"\npwd >"+filepath.Join(home, ".pwd"))
 		shell.Dir = dir
 		shell.Env = append(os.Environ(), "HOME="+home, "GITHUB_ACTIONS=", "GIT_CONFIG_NOSYSTEM=1", "GIT_AUTHOR_DATE=2026-03-02T09:00:00Z", "GIT_COMMITTER_DATE=2026-03-02T09:00:00Z",

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -71,6 +72,7 @@ func inPath(ts *testscript.TestScript, name string) string {
 type watched struct {
 	shown  chan []byte
 	unseen []byte
+	copy   io.Writer // gets all that is shown, where it is not nil
 }
 
 func watch(tty *os.File) *watched {
@@ -105,6 +107,9 @@ func (w *watched) await(text string) error {
 				return fmt.Errorf("the program has ended:\n%s", w.unseen)
 			}
 			w.unseen = append(w.unseen, some...)
+			if w.copy != nil {
+				_, _ = w.copy.Write(bytes.ReplaceAll(some, []byte("\x1b[2m"), []byte("\x1b[90m"))) // faint, which vt10x does not know
+			}
 		case <-late:
 			return fmt.Errorf("not shown:\n%s", w.unseen)
 		}
