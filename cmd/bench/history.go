@@ -64,6 +64,11 @@ func (b *bench) diff(ctx context.Context) (ran, error) {
 	return b.run(ctx, b.past.dir, b.canvas, "diff", "HEAD~100")
 }
 
+// since finds what the last commits brought.
+func (b *bench) since(ctx context.Context) (ran, error) {
+	return b.run(ctx, b.past.dir, b.canvas, "lint", "--since", "HEAD~100")
+}
+
 // set changes a need with its commit, each time another.
 func (b *bench) set(ctx context.Context) (ran, error) {
 	b.past.commits++

@@ -129,6 +129,11 @@ func (b *bench) yardsticks(short bool) []yardstick {
 			sample:  ratio(b.diff, func(ctx context.Context) (ran, error) { return b.lint(ctx, b.past.dir) }),
 		},
 		{
+			name: "since", what: "canvas lint --since HEAD~100 / canvas lint", unit: "×", limit: 2.2,
+			prepare: b.makePast,
+			sample:  ratio(b.since, func(ctx context.Context) (ran, error) { return b.lint(ctx, b.past.dir) }),
+		},
+		{
 			name: "set", what: "canvas set / canvas add, both with their commit", unit: "×", limit: 1.2, times: 2,
 			prepare: b.makePast,
 			sample:  ratio(b.set, b.addToPast),

@@ -1,15 +1,18 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"io/fs"
 	"slices"
 
 	"github.com/spf13/pflag"
 
+	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/change"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/lint"
+	"github.com/canevas-systemique/canvas/pkg/parallel"
 	"github.com/canevas-systemique/canvas/pkg/refactor"
 	"github.com/canevas-systemique/canvas/pkg/report"
 	"github.com/canevas-systemique/canvas/pkg/source"
@@ -42,7 +45,11 @@ func (o *fixOptions) settle(isText bool) error {
 type mended struct {
 	edits    refactor.Edits
 	findings []diag.Finding // that they mend
+	sorted   int            // files whose fields were in another order than the schema's
 }
+
+// number is how many things are mended.
+func (m mended) number() int { return len(m.findings) + m.sorted }
 
 // maxPasses bounds how often a canvas is looked at again: one fix may bring out what another mends.
 const maxPasses = 10
@@ -61,14 +68,36 @@ func (p *program) mend(ctx context.Context, paths []string) (mended, error) {
 	for range maxPasses {
 		wrong := slices.DeleteFunc(now.findings, func(f diag.Finding) bool { return f.Fix == nil || !within(f.Path) })
 		differ, err := p.mendFiles(&m, now.files, wrong)
-		if err != nil || len(differ) == 0 {
+		if err != nil {
 			return m, err
+		}
+		if len(differ) == 0 {
+			break
 		}
 		if now, err = p.inspectOver(ctx, m.edits.Over(p.folder.FS()), differ, now); err != nil {
 			return m, err
 		}
 	}
+	p.sortFields(&m, now, within)
 	return m, nil
+}
+
+// sortFields puts the fields of the items in the order of their schema, where whole lines can move.
+func (p *program) sortFields(m *mended, now inspection, within func(string) bool) {
+	items := slices.DeleteFunc(slices.Clone(now.canvas.Items), func(it *canvas.Item) bool { return !within(it.Path) })
+	files := make([]struct{ before, after []byte }, len(items))
+	parallel.Each(len(items), func(i int) {
+		if data, err := fs.ReadFile(now.files, items[i].Path); err == nil { // else that is a finding
+			f, _ := source.Parse(items[i].Path, data)
+			files[i].before, files[i].after = data, f.Sort(items[i].Kind.Order).Data
+		}
+	})
+	for i, it := range items {
+		if !bytes.Equal(files[i].before, files[i].after) {
+			m.add(it.Path, files[i].before, files[i].after)
+			m.sorted++
+		}
+	}
 }
 
 // mendFiles makes the fixes of findings, which are in the order of their files, and names the files that
@@ -122,14 +151,14 @@ func (p *program) fix(ctx context.Context, o lintOptions, paths []string) (*repo
 	options := changeOptions{message: o.message, noCommit: o.noCommit}
 	c, err := p.carryOut(ctx, options, func() (w operation, err error) {
 		m, err = p.mend(ctx, paths)
-		return operation{op: "lint", edits: m.edits, subject: p.inCanvasLanguage().Say("fix-subject", "n", len(m.findings))}, err
+		return operation{op: "lint", edits: m.edits, subject: p.inCanvasLanguage().Say("fix-subject", "n", m.number())}, err
 	})
 	if err != nil || len(m.edits) == 0 {
 		return nil, err
 	}
 	if o.output.isText() {
 		p.showCarried(c)
-		p.conclude(options, p.say.Say("fix-done", "n", len(m.findings))+" · "+p.placeOf(m.edits.Paths()), c.outcome)
+		p.conclude(options, p.say.Say("fix-done", "n", m.number())+" · "+p.placeOf(m.edits.Paths()), c.outcome)
 	} else if c.outcome.NotCommitted != nil {
 		p.warn("kept-without-commit", c.outcome.NotCommitted)
 	}
@@ -148,7 +177,7 @@ func (p *program) showFixes(ctx context.Context, paths []string) error {
 	for _, e := range m.edits {
 		p.printDiff(formed{path: e.Path, before: e.Before, after: e.After})
 	}
-	if n := len(m.findings); n > 0 {
+	if n := m.number(); n > 0 {
 		p.hintFix(n, paths)
 	} else {
 		p.remark("fix-nothing")

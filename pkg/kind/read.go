@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -31,6 +32,8 @@ type Ref struct {
 	Range diag.Range
 
 	Start, End int // where it stands in the file's bytes
+	// Entry is what to take out of these to remove it from a list that holds it already; zero where more would go with it.
+	Entry [2]int
 }
 
 // Content is what is kept of an item after its file was read. Empty fields are not in it.
@@ -220,13 +223,35 @@ func (r *reader) list(f *Field, n *source.Node) {
 	if len(n.Children) < f.minItems || f.maxItems >= 0 && len(n.Children) > f.maxItems {
 		r.find(n, diag.Error, "out-of-bounds", diag.Msg("wrong-count", "field", r.term(f), "n", len(n.Children), "bounds", bounds(f.minItems, f.maxItems)), diag.Message{}, nil)
 	}
-	for _, c := range n.Children {
+	for i, c := range n.Children {
 		if c.IsNull() && c.Plain {
 			r.find(c, diag.Warning, "empty-entry", diag.Msg("empty-entry", "field", r.term(f)), diag.Msg("empty-entry-hint"), nil)
 			continue
 		}
 		r.value(f.Items, c)
+		if len(f.Items.Refs) > 0 && c.Kind == source.Scalar {
+			r.again(n.Children[:i], c)
+		}
 	}
+}
+
+// again notes what to take out of the file to remove a reference that stands in its list before, unless a comment is
+// about it.
+func (r *reader) again(before []*source.Node, n *source.Node) {
+	if !slices.ContainsFunc(before, func(b *source.Node) bool { return b.Kind == source.Scalar && b.Value == n.Value }) {
+		return
+	}
+	_, start := r.file.Offsets(before[len(before)-1])
+	from, end := r.file.Offsets(n)
+	rest, _, _ := bytes.Cut(r.file.Data[end:], []byte("\n"))
+	between := r.file.Data[start:from]
+	if i := bytes.LastIndexByte(between, '\n'); i >= 0 && bytes.Count(between, []byte("\n")) == 1 {
+		start, between = start+i, between[i:] // what is beside the entry above stays there
+	}
+	if bytes.ContainsRune(between, '#') || bytes.ContainsRune(rest, '#') {
+		return
+	}
+	r.content.Refs[len(r.content.Refs)-1].Entry = [2]int{start, end}
 }
 
 func (r *reader) scalar(f *Field, n *source.Node) {
@@ -239,7 +264,7 @@ func (r *reader) scalar(f *Field, n *source.Node) {
 	}
 	if len(f.Refs) > 0 {
 		start, end := r.file.Offsets(n)
-		r.content.Refs = append(r.content.Refs, Ref{f, n.Value, r.file.Range(n), start, end})
+		r.content.Refs = append(r.content.Refs, Ref{Field: f, ID: n.Value, Range: r.file.Range(n), Start: start, End: end})
 	}
 	r.bounds(f, n)
 }

@@ -14,11 +14,11 @@ var (
 			"ne rien écrire ; montrer ce que ferait --fix",
 		},
 		{"lint-diff-format", "--diff shows a patch, and goes with no other format", "--diff montre un correctif, et ne va avec aucun autre format"},
-		{"fix-nothing", "Nothing that mends itself.", "Rien qui se corrige tout seul."},
+		{"fix-nothing", "Nothing that can be mended safely.", "Rien qui se corrige sans risque."},
 	}
 	fixCounts = []counted{
-		{"fix-subject", "Mend {n} finding of lint", "Mend {n} findings of lint", "Correction de {n} constat", "Correction de {n} constats"},
-		{"fix-done", "{n} finding mended", "{n} findings mended", "{n} constat corrigé", "{n} constats corrigés"},
-		{"fix-hint", "{n} finding mends itself: {command}", "{n} findings mend themselves: {command}", "{n} constat se corrige tout seul : {command}", "{n} constats se corrigent tout seuls : {command}"},
+		{"fix-subject", "Mend {n} thing with lint", "Mend {n} things with lint", "Correction de {n} point par lint", "Correction de {n} points par lint"},
+		{"fix-done", "{n} thing mended", "{n} things mended", "{n} point corrigé", "{n} points corrigés"},
+		{"fix-hint", "{n} can be mended safely: {command}", "{n} can be mended safely: {command}", "{n} se corrige sans risque : {command}", "{n} se corrigent sans risque : {command}"},
 	}
 )

@@ -25,6 +25,9 @@ func duplicateEntries(c *canvas.Canvas) []diag.Finding {
 				if first := earlier(it.Links[:i], l); first != nil {
 					f := duplicateEntry.at(it.Path, l.Range, diag.Msg("lint-duplicate-entry", "id", l.ID))
 					f.Hint = diag.Msg("lint-duplicate-entry-hint")
+					if l.Entry != [2]int{} {
+						f.Fix = &diag.Fix{Message: f.Hint, Edits: []diag.Edit{{Path: it.Path, Start: l.Entry[0], End: l.Entry[1]}}}
+					}
 					f.Related = []diag.Related{{Path: it.Path, Range: first.Range, Message: diag.Msg("lint-already")}}
 					findings = append(findings, f)
 				}

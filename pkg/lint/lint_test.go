@@ -357,6 +357,7 @@ needs/b.yaml:3:11-12 reference-cycle lint-cycle field=need.depends path=b → c 
 needs/c.yaml:5:5-6 duplicate-entry lint-duplicate-entry id=d
   hint lint-duplicate-entry-hint
   see needs/c.yaml:4:5 lint-already
+  fix "\n  - d" → ""
 needs/d.yaml:3:14-15 reference-cycle lint-cycle field=need.depends path=d → e → d
   hint lint-cycle-hint
   see needs/e.yaml:3:11 lint-cycle-link from=e to=d
@@ -489,6 +490,7 @@ applications/a.yaml:3:12-20 former-id lint-former-id old=ancien-r id=r
 applications/a.yaml:3:22-23 duplicate-entry lint-duplicate-entry id=r
   hint lint-duplicate-entry-hint
   see applications/a.yaml:3:9 lint-already
+  fix ", r" → ""
 `},
 	})
 }
