@@ -31,6 +31,7 @@ type initOptions struct {
 	title    string
 	language string
 	example  bool
+	ci       string
 	noCommit bool
 }
 
@@ -59,12 +60,17 @@ func newInit(p *program) *cobra.Command {
 	flags.StringVar(&o.title, "title", "", p.say.Say("flag-title"))
 	flags.StringVar(&o.language, "language", "", p.say.Say("flag-language"))
 	flags.BoolVar(&o.example, "example", false, p.say.Say("flag-example"))
+	flags.StringVar(&o.ci, "ci", "", p.say.Say("flag-init-ci"))
 	flags.BoolVar(&o.noCommit, "no-commit", false, p.say.Say("flag-no-commit"))
 	completeChoice(cmd, "language", lang.Languages)
+	completeChoice(cmd, "ci", serviceNames())
 	return cmd
 }
 
 func runInit(ctx context.Context, p *program, dir string, o initOptions) error {
+	if o.ci != "" && !slices.Contains(serviceNames(), o.ci) {
+		return refusal{unknownService(o.ci)}
+	}
 	chosen := o.language != ""
 	if !chosen {
 		o.language = p.say.Language()
@@ -97,7 +103,11 @@ func runInit(ctx context.Context, p *program, dir string, o initOptions) error {
 		}
 		return made.undo(err)
 	}
-	return nil
+	if o.ci == "" {
+		return nil
+	}
+	p.readConfig()
+	return runCI(ctx, p, o.ci, ciOptions{changeOptions: changeOptions{noCommit: o.noCommit}})
 }
 
 // free refuses a place where there can be no new canvas.
@@ -328,7 +338,11 @@ func (p *program) next(o initOptions) []string {
 	default:
 		commands = append(commands, p.example(p.kinds.All()[i])+" --create")
 	}
-	return append(commands, "canvas lint", "canvas coverage")
+	commands = append(commands, "canvas lint", "canvas coverage")
+	if service := p.ciOf(); service != "" && o.ci == "" {
+		commands = append(commands, "canvas ci "+service)
+	}
+	return commands
 }
 
 // tellInTheWay names each file that stands where the canvas has a folder, and returns what else was kept.

@@ -36,7 +36,7 @@ func newReview(p *program) *cobra.Command {
 			switch {
 			case o.json:
 				o.format = "json"
-			case o.format == "" && p.screen.Terminal():
+			case !cmd.Flags().Changed("format") && p.screen.Terminal():
 				o.format = "text"
 			}
 			return runReview(cmd.Context(), p, strings.Join(args, ""), *o)
@@ -77,13 +77,13 @@ func runReview(ctx context.Context, p *program, base string, o reviewOptions) er
 	}
 	if r.isEmpty() {
 		p.remark("diff-same", "from", p.sideName(r.from), "to", p.sideName(r.to))
-		return nil
 	}
-	if o.format == "text" {
+	switch {
+	case o.format != "text":
+		_, err = fmt.Fprint(p.stdout, p.forHost().comment(r))
+	case !r.isEmpty():
 		p.reviewText(r)
-		return nil
 	}
-	_, err = fmt.Fprint(p.stdout, p.forHost().comment(r))
 	return err
 }
 

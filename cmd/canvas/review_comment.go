@@ -227,10 +227,14 @@ func (p *program) toAgree(r reviewed, t teller, room int) string {
 
 func (p *program) toMend(r reviewed, room int) string {
 	var entries []string
+	path := p.inRepository()
 	for _, f := range r.serious() {
 		place := f.Path
+		if path != nil {
+			place = path(f.Path)
+		}
 		if f.Range.Start.Line > 0 {
-			place = fmt.Sprintf("%s:%d", f.Path, f.Range.Start.Line)
+			place = fmt.Sprintf("%s:%d", place, f.Range.Start.Line)
 		}
 		entries = append(entries, fmt.Sprintf("- %s · %s %s %s\n", markdown(p.say.Say("severity-"+f.Severity.String())), code(place), shown(p.say.Message(f.Message)), code("["+f.Rule+"]")))
 	}

@@ -123,7 +123,7 @@ var groups = []struct {
 	id       string
 	commands []func(*program) *cobra.Command
 }{
-	{"set-up", []func(*program) *cobra.Command{newInit, newSchema, newCompletion, newVersion}},
+	{"set-up", []func(*program) *cobra.Command{newInit, newCI, newSchema, newCompletion, newVersion}},
 	{"write", []func(*program) *cobra.Command{newAdd, newCapture, newSet, newLink, newUnlink, newEdit, newRename, newMerge, newSplit, newRemove, newFmt, newSave}},
 	{"see", []func(*program) *cobra.Command{newList, newSearch, newSimilar, newShow, newTrace, newGraph, newLint, newRules, newExplain, newCoverage}},
 	{"history", []func(*program) *cobra.Command{newStatus, newLog, newDiff, newReview, newUndo}},

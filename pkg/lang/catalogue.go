@@ -51,4 +51,6 @@ var catalogue = []area{
 	{captureTexts, captureCounts},
 	{reviewTexts, reviewCounts},
 	{reviewHelp, nil},
+	{ciTexts, nil},
+	{ciHelp, nil},
 }

@@ -33,14 +33,14 @@ var reviewHelp = []text{
 
 It is short when little changed, folded when much did, in the canvas's language, and nothing that people wrote can become markup in it, call a person or link an issue. Its first line is a mark by which the GitHub Action (canvas ci github) finds the comment to write anew. On a terminal it is laid out to be read there (--format).
 
-Without BASE it is the branch that the pull request is for, in CI, else the main branch: origin/HEAD, origin/main, origin/master, main or master. Where nothing changed, nothing is written.
+Without BASE it is the branch that the pull request is for, in CI, else the main branch: origin/HEAD, origin/main, origin/master, main or master. Where nothing changed, the mark stands alone.
 
 Exit status: 0 done, whatever was found; 2 could not be done.`,
 		`Compare le dossier de travail avec le commit où le travail a quitté BASE, et écrit le commentaire d’une pull request en Markdown : ce qui a été ajouté, modifié, renommé, fusionné et supprimé, en mots ; qui a demandé ce qui est nouveau ; ce qui mérite un regard, parce que davantage d’éléments s’y appuient alors qu’il y manque quelque chose ; ce dont on avait convenu et qui est dit autrement à présent ; les constats venus avec le travail ; la couverture avant et après.
 
 Le commentaire est court quand peu de choses changent, replié quand il y en a beaucoup, dans la langue du canevas ; rien de ce que des personnes ont écrit ne peut y devenir du balisage, appeler quelqu’un ou renvoyer à un ticket. Sa première ligne est une marque grâce à laquelle l’Action GitHub (canvas ci github) retrouve le commentaire à récrire. Dans un terminal, la mise en page est faite pour y être lue (--format).
 
-Sans BASE, c’est la branche visée par la pull request, en CI, sinon la branche principale : origin/HEAD, origin/main, origin/master, main ou master. Si rien n’a changé, rien n’est écrit.
+Sans BASE, c’est la branche visée par la pull request, en CI, sinon la branche principale : origin/HEAD, origin/main, origin/master, main ou master. Si rien n’a changé, la marque est seule.
 
 Code de sortie : 0 fait, quoi qu’on ait trouvé ; 2 impossible.`,
 	},
