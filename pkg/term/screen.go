@@ -175,3 +175,10 @@ func (s *Screen) Info(text string) string { return s.blue.paint(text) }
 
 // Good is the colour of what is well.
 func (s *Screen) Good(text string) string { return s.green.paint(text) }
+
+// Within is the same screen at another width.
+func (s *Screen) Within(columns int) *Screen {
+	other := *s
+	other.limit = max(columns, leastWidth)
+	return &other
+}
