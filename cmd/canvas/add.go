@@ -29,6 +29,7 @@ type addOptions struct {
 	create  bool
 	from    string
 	rejects string
+	resume  string
 	values  []draft.Assignment
 }
 
@@ -104,6 +105,7 @@ func newAddOptions(p *program, flags *pflag.FlagSet) *addOptions {
 	flags.BoolVar(&o.create, "create", false, p.say.Say("flag-create"))
 	flags.Var(&once{name: "from", value: &o.from}, "from", p.say.Say("flag-from"))
 	flags.Var(&once{name: "rejects", value: &o.rejects}, "rejects", p.say.Say("flag-rejects"))
+	flags.Var(&once{name: "resume", value: &o.resume}, "resume", p.say.Say("flag-resume-form"))
 	return o
 }
 
@@ -198,28 +200,37 @@ func runAdd(ctx context.Context, p *program, k *kind.Kind, o addOptions, text st
 		return err
 	}
 	if o.from != "" {
-		if text != "" || o.id != "" {
+		if text != "" || o.id != "" || o.resume != "" {
 			return diag.Fail("from-alone")
 		}
 		return p.addLines(ctx, k, o)
+	}
+	if o.resume != "" || text == "" && p.interactive() && !sayEnough(k, o.values) {
+		return p.addByForm(ctx, k, o)
 	}
 	if text == "" && len(o.values) == 0 {
 		return diag.Fail("nothing-to-add", "kind", k.Term()).Hint("try", "command", p.example(k))
 	}
 	request := draft.Request{Kind: k, Text: text, Values: o.values, ID: o.id, Create: o.create, Answers: map[string]string{}}
+	items, outcome, err := p.addOne(ctx, o, &request)
+	if err != nil {
+		return err
+	}
+	return p.tellAdded(o, items, outcome, nil)
+}
+
+// addOne writes the item of a request, and those that it needs.
+func (p *program) addOne(ctx context.Context, o addOptions, request *draft.Request) ([]*draft.Item, repo.Outcome, error) {
 	for attempt := 0; ; attempt++ {
-		items, err := p.draft(ctx, &request)
+		items, err := p.draft(ctx, request)
 		if err != nil {
-			return err
+			return nil, repo.Outcome{}, err
 		}
 		outcome, err := p.apply(ctx, o.changeOptions, p.addition(items))
 		if isStale(err) && attempt < maxAttempts {
 			continue // somebody took the name, or removed what it refers to, between looking and writing
 		}
-		if err != nil {
-			return err
-		}
-		return p.tellAdded(o, items, outcome, nil)
+		return items, outcome, err
 	}
 }
 

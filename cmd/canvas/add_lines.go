@@ -213,7 +213,7 @@ func (p *program) isFile(name string) bool {
 
 // keepTyped writes what was typed, and could not be saved, into a file of the person's own.
 func (p *program) keepTyped(data []byte, why error) error {
-	path, err := writeTyped(data)
+	path, err := writeTyped(data, ".txt")
 	if err != nil {
 		return errors.Join(why, err)
 	}
@@ -225,7 +225,7 @@ func (p *program) keepTyped(data []byte, why error) error {
 	return failure
 }
 
-func writeTyped(data []byte) (path string, err error) {
+func writeTyped(data []byte, extension string) (path string, err error) {
 	dir, err := os.UserCacheDir()
 	if err != nil {
 		dir = os.TempDir()
@@ -234,7 +234,7 @@ func writeTyped(data []byte) (path string, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", err
 	}
-	file, err := os.CreateTemp(dir, "typed-*.txt")
+	file, err := os.CreateTemp(dir, "typed-*"+extension)
 	if err != nil {
 		return "", err
 	}

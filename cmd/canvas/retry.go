@@ -180,6 +180,9 @@ func shellQuote(arg string) string {
 	if arg != "" && !strings.HasPrefix(arg, "~") && strings.IndexFunc(arg, func(r rune) bool { return !plain(r) }) < 0 {
 		return arg
 	}
+	if strings.Contains(arg, "\n") { // the command stays on one line
+		return "$'" + strings.NewReplacer(`\`, `\\`, "'", `\'`, "\n", `\n`).Replace(arg) + "'"
+	}
 	if !strings.ContainsAny(arg, "\"$`\\!") {
 		return `"` + arg + `"`
 	}

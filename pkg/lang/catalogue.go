@@ -53,4 +53,5 @@ var catalogue = []area{
 	{reviewHelp, nil},
 	{ciTexts, nil},
 	{ciHelp, nil},
+	{formTexts, formCounts},
 }

@@ -1,0 +1,402 @@
+package form
+
+import (
+	"context"
+	"errors"
+	"io"
+	"maps"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/huh"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/muesli/termenv"
+
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/term"
+	_ "github.com/canevas-systemique/canvas/pkg/term/background" // before Bubble Tea asks
+	"github.com/canevas-systemique/canvas/pkg/words"
+)
+
+// model is a form on the screen. huh has the fields and the way from one to the next; what is seen is laid out here,
+// the question that is being answered in full and the others on a line each, so that all of it fits.
+type model struct {
+	*Form
+	screen *term.Screen // as wide as the terminal is now
+	height int
+	huh    *huh.Form
+	keys   keys
+
+	first, rest []*question
+	onward      *picker // whether the rest is asked; nil where there is none
+
+	begun   map[string][]string // the answers before anything was typed
+	back    bool                // the last key leads back: nothing has to be right for that
+	problem string
+	saved   bool
+	left    bool
+}
+
+const usualHeight = 24
+
+// What may follow the required questions.
+const (
+	saveNow = "save"
+	askMore = "more"
+)
+
+// saveMsg asks to save: all questions were answered, or somebody wants no more of them.
+type saveMsg struct{}
+
+func newModel(f *Form, given Answers) *model {
+	m := &model{Form: f, screen: f.Screen, height: usualHeight, keys: newKeys(f.Say)}
+	m.first, m.rest = f.questions()
+	groups := []*huh.Group{m.group(m.first, given)}
+	if len(m.rest) > 0 {
+		m.onward = m.newPicker(func() []Choice {
+			return []Choice{{Value: saveNow, Label: f.Say.Say("form-save-now")}, {Value: askMore, Label: f.Say.Say("form-ask-more")}}
+		})
+		groups = []*huh.Group{m.group(m.first, given, m.onward)}
+		groups = append(groups, m.group(m.rest, given).WithHideFunc(func() bool { return m.onward.values()[0] == saveNow }))
+		next := saveNow
+		if slices.ContainsFunc(m.rest, func(q *question) bool { return len(q.texts(f)) > 0 }) {
+			next = askMore
+		}
+		m.onward.set([]string{next})
+	}
+	m.huh = huh.NewForm(groups...).WithKeyMap(m.keys.huh).WithTheme(theme(f.Screen)).WithShowHelp(false)
+	m.begun = m.answers().Texts
+	m.huh.SubmitCmd = func() tea.Msg { return saveMsg{} }
+	return m
+}
+
+// group makes the widgets of some questions, with what is given.
+func (m *model) group(questions []*question, given Answers, more ...huh.Field) *huh.Group {
+	var fields []huh.Field
+	for _, q := range questions {
+		texts := given.Texts[q.field.Path]
+		if len(texts) == 0 && q.required {
+			texts = m.preset(q.field)
+		}
+		m.widget(q, texts)
+		fields = append(fields, q.widget)
+	}
+	return huh.NewGroup(append(fields, more...)...)
+}
+
+// widget makes what a question is answered with.
+func (m *model) widget(q *question, texts []string) {
+	wrong := func(string) error {
+		if m.back {
+			return nil
+		}
+		return m.wrong(q)
+	}
+	if chosen(q.field) {
+		q.picker = m.newPicker(func() []Choice { return m.choices(q.field) })
+		q.picker.several = q.field.Type == kind.List
+		if len(q.field.Entry().Refs) > 0 {
+			q.picker.makes = m.Makes(q.field.Entry())
+		}
+		if len(texts) > 0 {
+			q.picker.set(texts)
+		}
+		q.picker.Validate(wrong)
+		q.widget = q.picker
+		return
+	}
+	q.text = strings.Join(texts, "\n")
+	q.widget = huh.NewText().Value(&q.text).Validate(wrong).ExternalEditor(false)
+	m.makeRoom(q, "")
+}
+
+func (m *model) newPicker(load func() []Choice) *picker {
+	p := &picker{Input: huh.NewInput().Prompt("").Placeholder(m.Say.Say("form-type-name")), load: load, keys: m.keys.picker, mark: -1}
+	p.offer = func(k *kind.Kind, name string) string {
+		return m.Say.Say("form-make", "kind", k.Term(), "name", name)
+	}
+	p.Value(&p.typed)
+	return p
+}
+
+// wrong says why a question cannot stay as it is answered.
+func (m *model) wrong(q *question) error {
+	texts := q.texts(m.Form)
+	switch {
+	case len(texts) > 0 && q.picker == nil:
+		return m.check(q.field, texts)
+	case len(texts) == 0 && q.required:
+		return diag.Fail("form-required", "field", m.Label(q.field))
+	}
+	return nil
+}
+
+// answers are what was typed and chosen until now.
+func (m *model) answers() Answers {
+	a := Answers{Texts: map[string][]string{}}
+	for _, q := range slices.Concat(m.first, m.rest) {
+		if texts := q.texts(m.Form); len(texts) > 0 {
+			a.Texts[q.field.Path] = texts
+		}
+		if q.picker != nil {
+			a.Made = append(a.Made, q.picker.made...)
+		}
+	}
+	a.Typed = !maps.EqualFunc(a.Texts, m.begun, slices.Equal[[]string])
+	return a
+}
+
+// run shows the form until it is saved or left.
+func (m *model) run(ctx context.Context, in *os.File, out io.Writer) error {
+	// Without colours the place where one types is still shown in reverse, for which lipgloss has to know of colours.
+	lipgloss.SetColorProfile(termenv.ANSI)
+	_, err := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(&wholeRunes{File: in}), tea.WithOutput(out), tea.WithoutSignalHandler()).Run()
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil && !errors.Is(err, tea.ErrProgramKilled):
+		return err
+	case !m.saved:
+		return ErrLeft
+	}
+	return nil
+}
+
+// Init implements tea.Model.
+func (m *model) Init() tea.Cmd { return m.huh.Init() }
+
+// Update implements tea.Model.
+func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.resize(msg)
+		return m, nil
+	case saveMsg:
+		return m, m.save()
+	case tea.KeyMsg:
+		m.problem = ""
+		switch {
+		case key.Matches(msg, m.keys.leave):
+			m.left = true
+			return m, tea.Quit
+		case key.Matches(msg, m.keys.save):
+			return m, m.save()
+		}
+		m.back = key.Matches(msg, m.keys.back)
+		if msg.Paste {
+			msg.Runes = []rune(strings.ReplaceAll(string(msg.Runes), "\r\n", "\n"))
+		}
+		if q := m.current(); q != nil {
+			m.makeRoom(q, string(msg.Runes))
+		}
+		return m, m.pass(msg)
+	}
+	return m, m.pass(msg)
+}
+
+func (m *model) pass(msg tea.Msg) tea.Cmd {
+	_, cmd := m.huh.Update(msg)
+	return cmd
+}
+
+func (m *model) resize(size tea.WindowSizeMsg) {
+	if size.Width > 0 {
+		m.screen = m.Screen.Within(size.Width)
+	}
+	m.height = usualHeight
+	if size.Height > 0 {
+		m.height = size.Height
+	}
+	m.huh.WithWidth(m.inner())
+	for _, q := range slices.Concat(m.first, m.rest) {
+		m.makeRoom(q, "")
+	}
+}
+
+// inner is how wide the widgets are.
+func (m *model) inner() int { return max(m.screen.Width()-len(indent)-1, 10) }
+
+// makeRoom gives a text the lines that it takes, with what is about to be typed.
+func (m *model) makeRoom(q *question, typed string) {
+	text, isText := q.widget.(*huh.Text)
+	if !isText {
+		return
+	}
+	rows := strings.Count(m.screen.Within(m.inner()-1).Wrap(q.text+typed, ""), "\n") + 2
+	text.Lines(min(rows, max(3, m.height/2)))
+}
+
+// save ends the form, unless something is wrong.
+func (m *model) save() tea.Cmd {
+	err := m.whole()
+	if err == nil {
+		m.saved = true
+		return tea.Quit
+	}
+	m.problem = m.complaint(err)
+	m.huh.State = huh.StateNormal
+	return nil
+}
+
+// whole says what keeps the answers from being an item.
+func (m *model) whole() error {
+	for _, q := range slices.Concat(m.first, m.rest) {
+		if err := m.wrong(q); err != nil {
+			return err
+		}
+	}
+	return m.Try(m.answers())
+}
+
+func (m *model) complaint(err error) string {
+	sentence, hints := m.Say.Error(err)
+	if len(hints) > 0 && hints[0].Command == "" {
+		sentence += " — " + hints[0].Text
+	}
+	return sentence
+}
+
+// current is the question that is being answered; nil for the one about the rest.
+func (m *model) current() *question {
+	focused := m.huh.GetFocusedField()
+	for _, q := range slices.Concat(m.first, m.rest) {
+		if q.widget == focused {
+			return q
+		}
+	}
+	return nil
+}
+
+const indent = "  "
+
+// blank are the coloured spaces by which a text widget fills its lines.
+var blank = regexp.MustCompile(`\x1b\[[0-9;]+m +\x1b\[0m(\n|$)`)
+
+// View implements tea.Model.
+func (m *model) View() string {
+	if m.saved || m.left {
+		return ""
+	}
+	current := m.current()
+	step, title := m.first, m.Say.Term(m.Kind.Term())
+	if slices.Contains(m.rest, current) {
+		step, title = m.rest, m.Say.Say("form-second-step", "kind", m.Kind.Term())
+	}
+	foot := m.foot(current)
+	room := max(m.height-6-strings.Count(foot, "\n"), 3)
+	var lines []string
+	to := 0 // the end of what is being answered
+	for _, q := range step {
+		if q != current {
+			lines = append(lines, m.short(q, step))
+			continue
+		}
+		lines = append(lines, strings.Split(m.full(q, room), "\n")...)
+		to = len(lines)
+	}
+	if m.onward != nil && slices.Equal(step, m.first) && current == nil {
+		lines = append(lines, strings.Split(m.ask(m.Say.Say("form-rest"), m.namesOfRest(), m.onward, room), "\n")...)
+		to = len(lines)
+	}
+	first := max(0, to-room)
+	if last := first + room; last < len(lines) {
+		lines = append(lines[:last:last], indent+m.screen.Dim(m.screen.Glyph("…", "...")))
+	}
+	lines = lines[first:]
+	return m.screen.Bold(capital(title)) + "\n\n" + strings.Join(lines, "\n") + "\n\n" + foot
+}
+
+// short is a question that is not being answered now.
+func (m *model) short(q *question, step []*question) string {
+	column := 0
+	for _, other := range step {
+		column = max(column, term.Width(m.Label(other.field)))
+	}
+	label := m.screen.Truncate(m.Label(q.field), min(column, m.screen.Width()/2))
+	answer := strings.Join(q.texts(m.Form), " · ")
+	if q.picker != nil {
+		answer = q.picker.label()
+	}
+	lead := indent + label + strings.Repeat(" ", min(column, m.screen.Width()/2)-term.Width(label)+2)
+	answer = m.screen.Truncate(words.Printable(answer), max(m.screen.Width()-term.Width(lead)-1, 0))
+	return strings.TrimRight(m.screen.Dim(strings.TrimRight(lead, " "))+strings.Repeat(" ", term.Width(lead)-term.Width(strings.TrimRight(lead, " ")))+answer, " ")
+}
+
+// full is the question that is being answered.
+func (m *model) full(q *question, room int) string {
+	return m.ask(m.Label(q.field), m.about(q), q.widget, room)
+}
+
+func (m *model) ask(label, description string, widget huh.Field, room int) string {
+	inside := m.screen.Within(m.inner())
+	about := inside.Wrap(description, "")
+	view := ""
+	if p, isPicker := widget.(*picker); isPicker {
+		left := room - strings.Count(about, "\n") - 4
+		view = p.view(inside, func(n int) string { return m.Say.Say("form-more", "n", n) }, min(left, maxShown))
+	} else {
+		view = blank.ReplaceAllString(widget.View(), "$1")
+	}
+	var b strings.Builder
+	b.WriteString(m.screen.Accent(m.screen.Glyph("› ", "> ") + label))
+	for line := range strings.SplitSeq(about, "\n") {
+		b.WriteString("\n" + indent + m.screen.Dim(line))
+	}
+	for line := range strings.SplitSeq(view, "\n") {
+		b.WriteString("\n" + indent + strings.TrimRight(line, " "))
+	}
+	return b.String() + "\n"
+}
+
+// foot says what is wrong, or the keys.
+func (m *model) foot(current *question) string {
+	wrong := m.problem
+	if wrong == "" {
+		for _, err := range m.huh.Errors() {
+			wrong = m.complaint(err)
+		}
+	}
+	if wrong == "" && current != nil && current.picker == nil && len(current.texts(m.Form)) > 0 {
+		if err := m.wrong(current); err != nil { // not yet right, while it is typed
+			wrong = m.complaint(err)
+		}
+	}
+	var cells []term.Cell
+	for _, b := range append(m.huh.KeyBinds(), m.keys.save, m.keys.leave) {
+		help := b.Help()
+		isLine := help == m.keys.huh.Text.NewLine.Help()
+		if b.Enabled() && help.Desc != "" && !(isLine && current != nil && m.oneLine(current.field)) {
+			text := help.Key + "\u00a0" + help.Desc
+			if len(cells) > 0 {
+				text = "· " + text
+			}
+			cells = append(cells, term.Cell{Text: text, Style: m.screen.Dim})
+		}
+	}
+	foot := m.screen.Flow("", cells...)
+	if wrong == "" {
+		return foot
+	}
+	return m.screen.Under(m.screen.Error("! "), term.Cell{Text: wrong}) + "\n" + foot
+}
+
+// namesOfRest names what is not asked yet.
+func (m *model) namesOfRest() string {
+	var names []string
+	for _, q := range m.rest {
+		names = append(names, m.Label(q.field))
+	}
+	return strings.Join(names, ", ")
+}
+
+func capital(s string) string {
+	for i, r := range s {
+		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
