@@ -148,7 +148,12 @@ func (p *program) referable(ctx context.Context, f *kind.Field) []form.Choice {
 // fill has a form filled in: on the screen, line by line where nothing is drawn, or by nobody.
 func (p *program) fill(ctx context.Context, f *form.Form, given form.Answers) (form.Answers, error) {
 	if !p.interactive() {
-		return given, f.Try(given)
+		err := f.Try(given)
+		if err != nil {
+			p.advise(err)
+			err = refusal{err}
+		}
+		return given, err
 	}
 	if plain := os.Getenv("ACCESSIBLE"); plain != "" && plain != "0" || os.Getenv("TERM") == "dumb" {
 		return f.Ask(ctx, p.stdin, p.stderr, given)

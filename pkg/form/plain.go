@@ -79,7 +79,7 @@ func (a *asking) step(questions []*question) bool {
 		a.say(capital(a.Label(q.field)))
 		a.say(a.about(q))
 		for {
-			ok := a.ask1(q)
+			ok := a.once(q)
 			if !ok {
 				return false
 			}
@@ -93,8 +93,8 @@ func (a *asking) step(questions []*question) bool {
 	return true
 }
 
-// ask1 asks one question once. An empty line leaves it as it is.
-func (a *asking) ask1(q *question) bool {
+// once asks one question once. An empty line leaves it as it is.
+func (a *asking) once(q *question) bool {
 	if q.picker != nil {
 		return a.pick(q.picker)
 	}
