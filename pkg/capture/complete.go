@@ -55,15 +55,20 @@ func sorted(from int, list []Candidate) Completion {
 	return Completion{from, list}
 }
 
-// commandsLike are the commands that begin like a word, each once and in the language of the session, or in
-// that in which it was begun.
+// commandsLike are the commands that begin like a word: in the language of the session, else by another name.
 func (e *Engine) commandsLike(word string) (list []Candidate) {
 	typed := words.Fold(strings.TrimPrefix(word, "/"))
+	begins := func(name string) bool { return strings.HasPrefix(words.Fold(name), typed) }
+	var others []Candidate
 	for _, names := range commands {
-		names = append([]string{e.called(names)}, names...)
-		if i := slices.IndexFunc(names, func(n string) bool { return strings.HasPrefix(words.Fold(n), typed) }); i >= 0 {
-			list = append(list, Candidate{Text: "/" + names[i]})
+		if name := e.called(names); begins(name) {
+			list = append(list, Candidate{Text: "/" + name})
+		} else if i := slices.IndexFunc(names, begins); i >= 0 {
+			others = append(others, Candidate{Text: "/" + names[i]})
 		}
+	}
+	if len(list) == 0 {
+		return others
 	}
 	return list
 }

@@ -228,7 +228,7 @@ func TestWhatIsShown(t *testing.T) {
 	show("voir5", 5) // up to the edge
 	want("avant\nrôle › voir5\n|")
 	show("voir les 👍🏽 retards", 5)
-	want("avant\nrôle › voir \n|les 👍🏽 retar\nds")
+	want("avant\nrôle › voir \n|les 👍🏽 \nretards")
 	show("voir e\u0301e\u0301", len("voir e\u0301e\u0301"), "  un", "  deux")
 	want("avant\nrôle › voir \ne\u0301e\u0301|\n  un\n  deux")
 	show("voir 漢字", 2)
@@ -236,16 +236,21 @@ func TestWhatIsShown(t *testing.T) {
 	show("1234漢", len("1234漢")) // half of it would fit
 	want("avant\nrôle › 1234\n漢|")
 
+	show("voir5 et", 6) // the space is behind the edge
+	want("avant\nrôle › voir5\n|et")
+	show("très-long-mot-composé", 2)
+	want("avant\nrôle › tr|ès-\nlong-mot-com\nposé")
+
 	show("une assez longue phrase", 14, "  un")
 	s.resize(7)
 	show("une assez longue phrase", 14, "  un")
-	want("avant\nrôle › \nune ass\nez long\n|ue phra\nse\n  un")
+	want("avant\nrôle › \nune \nassez \nlong|ue \nphrase\n  un")
 	s.resize(40)
 	show("une assez longue phrase", 23)
 	want("avant\nrôle › une assez longue phrase|")
 	s.resize(20)
 	show("une assez longue phrase", 0)
-	want("avant\nrôle › |une assez lon\ngue phrase")
+	want("avant\nrôle › |une assez \nlongue phrase")
 }
 
 func TestMoreThanTheScreenHolds(t *testing.T) {

@@ -22,42 +22,65 @@ func (p picture) same(as picture) bool {
 // arrange lays the prompt out, the line behind it, and below it what there is to choose from. Rows are broken
 // here and not by the terminal: where the cursor is must be known.
 func arrange(prompt string, l line, below []string, columns int) picture {
-	var p picture
-	lines := strings.Split(prompt, "\n")
-	p.rows = lines[:len(lines)-1]
-	var row strings.Builder
-	row.WriteString(lines[len(lines)-1])
-	width, place := ansi.StringWidth(row.String()), 0
-	breakRow := func() {
-		p.rows = append(p.rows, row.String())
-		row.Reset()
-		width = 0
+	rows := strings.Split(prompt, "\n")
+	p := picture{row: len(rows) - 1, width: columns}
+	indent := ansi.StringWidth(rows[p.row])
+	starts := breaks(l.text, indent, columns)
+	for i, start := range starts {
+		end := len(l.text)
+		if i+1 < len(starts) {
+			end = starts[i+1]
+		}
+		if start <= l.at {
+			p.row, p.column = len(rows)-1+min(i, 1), indent+ansi.StringWidth(l.text[start:l.at])
+		}
+		row := l.text[start:end]
+		if indent+ansi.StringWidth(row) > columns {
+			row = strings.TrimRight(row, " ")
+		}
+		if i == 0 {
+			rows[len(rows)-1] += row
+		} else {
+			rows = append(rows, row)
+		}
+		indent = 0
 	}
-	for rest, state := l.text, -1; ; {
-		if place == l.at {
-			if width >= columns {
-				breakRow()
-			}
-			p.row, p.column = len(p.rows), width
-		}
-		if rest == "" {
-			break
-		}
+	if p.column >= columns {
+		p.row, p.column = p.row+1, 0
+	}
+	if p.row == len(rows) {
+		rows = append(rows, "")
+	}
+	p.rows = append(rows, below...)
+	return p
+}
+
+// breaks tells where the rows of a text begin, the first indented: at a word, or inside one that is wider than
+// the screen. A space may be behind the edge.
+func breaks(text string, indent, columns int) []int {
+	starts := []int{0}
+	width, word, beforeWord := indent, 0, indent // where the last word begins, and how wide the row is before it
+	place := 0
+	for rest, state := text, -1; rest != ""; {
 		var cluster string
 		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
 		w := ansi.StringWidth(cluster)
-		if width+w > columns {
-			breakRow()
-			if place == l.at {
-				p.row, p.column = len(p.rows), 0
-			}
+		row := starts[len(starts)-1]
+		switch {
+		case width+w <= columns || cluster == " ":
+			width += w
+		case word > row:
+			starts = append(starts, word)
+			width += w - beforeWord
+		default:
+			starts = append(starts, place)
+			width = w
 		}
-		row.WriteString(cluster)
-		width += w
-		place += len(cluster)
+		if place += len(cluster); cluster == " " {
+			word, beforeWord = place, width
+		}
 	}
-	p.rows = append(append(p.rows, row.String()), below...)
-	return p
+	return starts
 }
 
 // within is the part of the picture that so many rows can show, the cursor in it.
