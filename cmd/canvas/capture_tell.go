@@ -46,12 +46,10 @@ func (t *taking) tell(a capture.Answer) {
 
 // help shows what a line may be: how it looks, and beside it what it does.
 func (t *taking) help() {
-	var entries []term.Entry
-	for line := range strings.Lines(t.say.Say("capture-lines")) {
-		form, meaning, _ := strings.Cut(strings.TrimSpace(line), "  ")
-		entries = append(entries, term.Plain(form, strings.TrimSpace(meaning)))
+	fmt.Fprint(t.stderr, t.passage(t.talk, t.say.Say("capture-lines")))
+	if t.editor != nil {
+		fmt.Fprint(t.stderr, t.passage(t.talk, t.say.Say("capture-keys")))
 	}
-	fmt.Fprint(t.stderr, t.talk.Card(entries))
 }
 
 // tellItems shows the items that a line made or changed.

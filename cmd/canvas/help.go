@@ -35,7 +35,9 @@ func newHelp(p *program) *cobra.Command {
 // help prints what a command does, how it is typed, its sub-commands and its options.
 func (p *program) help(cmd *cobra.Command, _ []string) {
 	var b strings.Builder
-	b.WriteString(p.screen.Wrap(cmd.Long, "") + "\n\n")
+	for part := range strings.SplitSeq(cmd.Long, "\n\n") {
+		b.WriteString(p.passage(p.screen, part) + "\n")
+	}
 	p.heading(&b, "help-usage")
 	fmt.Fprintf(&b, "  %s\n", p.usage(cmd))
 	p.subcommands(&b, cmd)
@@ -57,6 +59,19 @@ func (p *program) help(cmd *cobra.Command, _ []string) {
 		b.WriteString("\n" + p.screen.Wrap(p.say.Say("help-footer"), "") + "\n")
 	}
 	fmt.Fprint(p.stdout, b.String())
+}
+
+// passage sets prose, or a list whose lines have a form and, two spaces behind it, what it means.
+func (p *program) passage(screen *term.Screen, text string) string {
+	var entries []term.Entry
+	for line := range strings.Lines(text) {
+		form, meaning, isEntry := strings.Cut(strings.TrimSpace(line), "  ")
+		if !isEntry || !strings.HasPrefix(line, "  ") {
+			return screen.Wrap(text, "") + "\n"
+		}
+		entries = append(entries, term.Plain(form, strings.TrimSpace(meaning)))
+	}
+	return screen.Card(entries)
 }
 
 func (p *program) heading(b *strings.Builder, key string) {
@@ -116,6 +131,9 @@ func (p *program) options(b *strings.Builder, key string, flags *pflag.FlagSet, 
 			return
 		}
 		value, usage := pflag.UnquoteUsage(f)
+		if value == "string" { // as the flags call it
+			value = p.say.Say("value-string")
+		}
 		name := "--" + f.Name
 		if f.Shorthand != "" {
 			name = "-" + f.Shorthand + ", " + name
