@@ -342,10 +342,7 @@ func (e *Editor) dismiss() {
 
 // heed does what a signal says about the terminal. Another size is seen when the line is drawn.
 func (e *Editor) heed(s os.Signal) {
-	switch {
-	case slices.Contains(stopping, s):
-		e.suspend()
-	case slices.Contains(continuing, s):
+	if slices.Contains(continuing, s) {
 		e.again()
 	}
 }

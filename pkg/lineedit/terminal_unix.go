@@ -4,7 +4,6 @@ package lineedit
 
 import (
 	"os"
-	"os/signal"
 	"syscall"
 	"time"
 
@@ -12,11 +11,11 @@ import (
 )
 
 // watched are the signals that concern the terminal. To be told that nobody reads any more must not end the
-// program before it has given the terminal back.
+// program before it has given the terminal back. SIGTSTP is not among them: a Go program that was once notified of
+// it is never stopped by it again.
 var (
-	stopping   = []os.Signal{syscall.SIGTSTP}
 	continuing = []os.Signal{syscall.SIGCONT}
-	watched    = []os.Signal{syscall.SIGWINCH, syscall.SIGTSTP, syscall.SIGCONT, syscall.SIGPIPE}
+	watched    = []os.Signal{syscall.SIGWINCH, syscall.SIGCONT, syscall.SIGPIPE}
 )
 
 // suspend gives the terminal back and stops, until somebody goes on with the program.
@@ -27,13 +26,11 @@ func (e *Editor) suspend() {
 	e.write("\r\n")
 	e.at = at
 	e.release()
-	signal.Reset(syscall.SIGTSTP)
 	_ = syscall.Kill(0, syscall.SIGTSTP) // all that the terminal would have stopped
 	select {
 	case <-e.signals: // somebody went on with it
 	case <-time.After(200 * time.Millisecond): // nobody is there who could go on with it, so it was not stopped
 	}
-	signal.Notify(e.signals, watched...)
 	e.again()
 }
 

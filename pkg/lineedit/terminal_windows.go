@@ -2,7 +2,7 @@ package lineedit
 
 import "os"
 
-var watched, stopping, continuing []os.Signal
+var watched, continuing []os.Signal
 
 // suspend does nothing: programs are not stopped there.
 func (e *Editor) suspend() {}
