@@ -9,7 +9,10 @@ TOOLS    := $(CURDIR)/.tools
 LINTER   := $(TOOLS)/golangci-lint-v2.15.0
 REVIEWDOG:= $(TOOLS)/reviewdog-v0.20.1/reviewdog
 SARIF    := $(TOOLS)/gosec-v2.29.0/sarif-schema-2.1.0.json
-CLIENTS  := $(REVIEWDOG) $(SARIF)
+ACTIONLINT:= $(TOOLS)/actionlint-v1.7.12/actionlint
+# Debian's package; where it is not installed, make clients says so.
+PRECOMMIT:= $(or $(shell command -v pre-commit),/usr/bin/pre-commit)
+CLIENTS  := $(REVIEWDOG) $(SARIF) $(ACTIONLINT) $(PRECOMMIT)
 
 .PHONY: help build test lint fmt fuzz bench corpus golden demo docs cross clients ci
 
@@ -69,3 +72,9 @@ $(REVIEWDOG):
 $(SARIF):
 	cd / && $(GO) mod download github.com/securego/gosec/v2@v2.29.0
 	mkdir -p $(@D) && cp "$$($(GO) env GOMODCACHE)/github.com/securego/gosec/v2@v2.29.0/report/sarif/testdata/$(@F)" $@
+
+$(ACTIONLINT):
+	GOBIN=$(@D) GOFLAGS= $(GO) install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+
+$(PRECOMMIT):
+	@echo "the hooks are run by the real pre-commit: apt-get install pre-commit" >&2; exit 1
