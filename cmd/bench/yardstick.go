@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	formats "github.com/canevas-systemique/canvas/pkg/report"
 )
 
 // yardstick is one thing that is measured, and how much of it is too much.
@@ -35,7 +37,7 @@ func (b *bench) yardsticks(short bool) []yardstick {
 	}
 	pairs := filepath.Join(b.dir, "pairs")
 	ofSize := func(n int) string { return filepath.Join(b.dir, "size", thousands(n)) }
-	return []yardstick{
+	return append(b.formats(), []yardstick{
 		{
 			name: "lint", what: "canvas lint / reading and parsing the files", unit: "×", limit: 1.6,
 			sample: ratio(func(ctx context.Context) (ran, error) { return b.lint(ctx, b.needs) }, b.parse),
@@ -155,7 +157,25 @@ func (b *bench) yardsticks(short bool) []yardstick {
 				average(5, func(ctx context.Context) (ran, error) { return b.lint(ctx, ofSize(small)) }),
 			),
 		},
+	}...)
+}
+
+// formats measures every format of lint against the text, with all that there is to say.
+func (b *bench) formats() (list []yardstick) {
+	write := func(format string) process {
+		return func(ctx context.Context) (ran, error) {
+			return b.run(ctx, b.needs, b.canvas, "lint", "--show", "info", "--format", format)
+		}
 	}
+	for _, f := range formats.Formats() {
+		if f.Name != "text" {
+			list = append(list, yardstick{
+				name: "lint-" + f.Name, what: "canvas lint --format " + f.Name + " / --format text", unit: "×", limit: 1.15,
+				sample: ratio(write(f.Name), write("text")),
+			})
+		}
+	}
+	return list
 }
 
 // process is a process that is measured.

@@ -76,7 +76,9 @@ func shownAll(o Options) Options { o.Show = diag.Info; return o }
 func TestSuggestions(t *testing.T) {
 	o := options("en")
 	o.Source = func(string) ([]byte, error) { return []byte("é: x\nb: y\nc: z\n"), nil }
-	edit := func(start, end int, text string) diag.Edit { return diag.Edit{Path: "a.yaml", Start: start, End: end, Text: text} }
+	edit := func(start, end int, text string) diag.Edit {
+		return diag.Edit{Path: "a.yaml", Start: start, End: end, Text: text}
+	}
 	elsewhere := diag.Edit{Path: "b.yaml"}
 	for _, tt := range []struct {
 		name  string

@@ -45,12 +45,13 @@ func lineProperties(r diag.Range) string {
 	return fmt.Sprintf(",line=%d,col=%d,endLine=%d,endColumn=%d", r.Start.Line, r.Start.Column, r.End.Line, r.End.Column)
 }
 
+var (
+	dataEscapes     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	propertyEscapes = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+)
+
 // data writes a text as the data of a workflow command: one line, whatever it holds.
-func data(text string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(text)
-}
+func data(text string) string { return dataEscapes.Replace(text) }
 
 // property writes a text as a property of a workflow command.
-func property(text string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(text)
-}
+func property(text string) string { return propertyEscapes.Replace(text) }

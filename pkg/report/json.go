@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 )
@@ -62,7 +63,7 @@ type jsonCounts struct {
 func JSON(w io.Writer, r Result, o Options) error {
 	report := jsonReport{
 		Version:  jsonVersion,
-		Findings: make([]jsonFinding, len(r.Findings)),
+		Findings: o.findings(r.Findings),
 		Counts: jsonCounts{
 			Error:   diag.Count(r.Findings, diag.Error),
 			Warning: diag.Count(r.Findings, diag.Warning),
@@ -72,10 +73,6 @@ func JSON(w io.Writer, r Result, o Options) error {
 		Items: r.Items,
 		Since: r.Since,
 		Fixed: r.Fixed,
-	}
-	for i, fingerprint := range diag.Fingerprints(r.Findings) {
-		report.Findings[i] = o.finding(r.Findings[i])
-		report.Findings[i].Fingerprint = fingerprint
 	}
 	return WriteJSON(w, report)
 }
@@ -92,6 +89,15 @@ func WriteJSON(w io.Writer, v any) error {
 	}
 	_, err := w.Write(escapeObeyed(b.Bytes()))
 	return err
+}
+
+func (o Options) findings(findings []diag.Finding) []jsonFinding {
+	list := make([]jsonFinding, len(findings))
+	for i, fingerprint := range diag.Fingerprints(findings) {
+		list[i] = o.finding(findings[i])
+		list[i].Fingerprint = fingerprint
+	}
+	return list
 }
 
 func (o Options) finding(f diag.Finding) jsonFinding {
@@ -146,26 +152,34 @@ func arguments(m diag.Message) map[string]any {
 // escapeObeyed writes the characters that JSON allows in strings but a terminal would obey as
 // escapes: C1 controls and the marks that reorder text.
 func escapeObeyed(data []byte) []byte {
-	obeyed := func(r rune) bool { return r >= 0x7f && unicode.In(r, unicode.Cc, unicode.Bidi_Control) }
-	if bytes.IndexFunc(data, obeyed) < 0 {
+	obeyed := func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Bidi_Control) }
+	var b bytes.Buffer
+	done := 0
+	for i := 0; i < len(data); {
+		if data[i] < 0x7f { // nearly all of it
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(data[i:])
+		if obeyed(r) {
+			b.Write(data[done:i])
+			fmt.Fprintf(&b, `\u%04x`, r)
+			done = i + size
+		}
+		i += size
+	}
+	if done == 0 {
 		return data
 	}
-	var b bytes.Buffer
-	for _, r := range string(data) {
-		if obeyed(r) {
-			fmt.Fprintf(&b, `\u%04x`, r)
-		} else {
-			b.WriteRune(r)
-		}
-	}
+	b.Write(data[done:])
 	return b.Bytes()
 }
 
 // Data are findings as JSON has them, for a report that holds them beside something else.
 func Data(findings []diag.Finding, o Options) []any {
 	list := make([]any, len(findings))
-	for i, f := range findings {
-		list[i] = o.finding(f)
+	for i, f := range o.findings(findings) {
+		list[i] = f
 	}
 	return list
 }
