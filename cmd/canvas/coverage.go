@@ -76,7 +76,7 @@ func runCoverage(ctx context.Context, p *program, o coverageOptions) error {
 	if err := p.ready(); err != nil {
 		return err
 	}
-	thresholds, err := coverage.Thresholds(p.kinds, o.failUnder)
+	thresholds, err := coverage.Thresholds(p.kinds, append(p.policy().Thresholds(), o.failUnder...))
 	if err != nil {
 		return err
 	}

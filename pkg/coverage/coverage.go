@@ -104,7 +104,7 @@ func check(rule *kind.Rule) func(*canvas.Item) bool {
 			return false
 		}
 	}
-	return func(it *canvas.Item) bool { return present(it.Value(rule.Field.Name)) }
+	return func(it *canvas.Item) bool { return Present(it.Value(rule.Field.Name)) }
 }
 
 // reference is where a field holds ids: itself, or the field that its records require for one
@@ -122,8 +122,8 @@ func reference(f *kind.Field) *kind.Field {
 	return nil
 }
 
-// present tells whether a value says something; a list of blank texts does not.
-func present(v *kind.Value) bool {
+// Present tells whether a value says something; a list of blank texts does not.
+func Present(v *kind.Value) bool {
 	if v == nil {
 		return false
 	}

@@ -54,6 +54,7 @@ func (p Policy) Check(c *canvas.Canvas, more ...diag.Finding) (findings, ignored
 			run = append(run, func(c *canvas.Canvas) []diag.Finding { return o.check(c, o.rule) })
 		}
 	}
+	run = append(run, p.belowThresholds, p.lacking)
 	found := make([][]diag.Finding, len(run))
 	var wait sync.WaitGroup
 	for i, check := range run {

@@ -23,7 +23,9 @@ type Policy struct {
 	Severity map[string]diag.Severity // how severe a rule is, by name; 0 when it is off
 	Findings []diag.Finding           // what is wrong in the policy itself
 
-	ignores []canvas.Ignore // in canvas.yaml
+	thresholds []threshold
+	required   []requirement
+	ignores    []canvas.Ignore // in canvas.yaml
 }
 
 // ReadPolicy makes a policy of what canvas.yaml says, for these kinds. What makes no sense there is left
@@ -35,6 +37,8 @@ func ReadPolicy(config canvas.Config, kinds *kind.Set) Policy {
 	}
 	r := policyReader{file: config.Source, kinds: kinds, policy: &p}
 	r.severities()
+	r.thresholds()
+	r.requirements()
 	return p
 }
 

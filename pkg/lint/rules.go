@@ -81,6 +81,7 @@ func Rules(kinds *kind.Set) []Rule {
 		{Name: "out-of-bounds", Family: Fields, Severity: diag.Error},
 		{Name: "empty-entry", Family: Fields, Severity: diag.Warning},
 		{Name: "unquoted-text", Family: Fields, Severity: diag.Info},
+		requiredWhen,
 
 		brokenReference, wrongKindReference, ambiguousReference, formerID, formerIDTaken, referenceCycle,
 		duplicateStory, nearDuplicate, duplicateName, duplicateEntry,
@@ -91,7 +92,7 @@ func Rules(kinds *kind.Set) []Rule {
 		{Name: "schema-keyword", Family: Settings, Severity: diag.Error, Vital: true},
 		{Name: "schema-conflict", Family: Settings, Severity: diag.Error, Vital: true},
 		{Name: "schema-required", Family: Settings, Severity: diag.Error, Vital: true},
-		policyInvalid, unknownRule, ignoreWithoutReason, ignoreUnused,
+		policyInvalid, unknownRule, belowThreshold, ignoreWithoutReason, ignoreUnused,
 	}
 	for _, r := range kinds.Rules() {
 		rules = append(rules, coverageRule(r))

@@ -73,10 +73,12 @@ func (o Options) hints(findings []diag.Finding, indent string) string {
 	for _, f := range findings {
 		for _, related := range f.Related {
 			place := o.place(related.Path, related.Range.Start)
-			if related.Message.IsZero() {
-				said = append(said, o.Printer.Say("report-see", "place", place))
-			} else {
-				said = append(said, o.Printer.Say("report-related", "what", related.Message, "place", place))
+			line := o.Printer.Say("report-see", "place", place)
+			if !related.Message.IsZero() {
+				line = o.Printer.Say("report-related", "what", related.Message, "place", place)
+			}
+			if !slices.Contains(said, line) {
+				said = append(said, line)
 			}
 		}
 		if hint := o.Printer.Message(f.Hint); !f.Hint.IsZero() && !slices.Contains(said, hint) {
