@@ -22,6 +22,7 @@ import (
 
 type lintOptions struct {
 	fixOptions
+	baselineOptions
 	since  string // a revision; "" is from the beginning
 	output reportTo
 	failOn diag.Severity
@@ -53,6 +54,7 @@ func newLint(p *program) *cobra.Command {
 	flags.TextVar(&o.failOn, "fail-on", diag.Error, p.say.Say("flag-lint-fail-on"))
 	flags.TextVar(&o.show, "show", diag.Warning, p.say.Say("flag-lint-show"))
 	flags.StringVar(&o.since, "since", "", p.say.Say("flag-lint-since"))
+	o.baselineOptions.flags(p, flags)
 	o.fixOptions.flags(p, flags)
 	o.output.flags(p, cmd)
 	for _, option := range []string{"fail-on", "show"} {
@@ -113,9 +115,14 @@ func (p *program) check(ctx context.Context, o lintOptions, paths []string) (rep
 	if err != nil {
 		return report.Result{}, err
 	}
+	var accepted []diag.Finding
+	if now.findings, accepted, err = p.accept(o, now); err != nil {
+		return report.Result{}, err
+	}
 	elsewhere := func(f diag.Finding) bool { return !within(f.Path) }
 	now.findings, now.ignored = slices.DeleteFunc(now.findings, elsewhere), slices.DeleteFunc(now.ignored, elsewhere)
-	r := report.Result{Findings: now.findings, Ignored: len(now.ignored)}
+	accepted = slices.DeleteFunc(accepted, elsewhere)
+	r := report.Result{Findings: now.findings, Ignored: len(now.ignored), Accepted: len(accepted)}
 	if o.since != "" {
 		if r.Findings, r.Since, err = p.sinceLeft(ctx, o.since, now); err != nil {
 			return report.Result{}, err

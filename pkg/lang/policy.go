@@ -31,8 +31,23 @@ var (
 		{"rule-why-ignore-without-reason", "Whoever reads it in a year can neither trust it nor take it out.", "Qui le lira dans un an ne pourra ni s’y fier, ni le retirer."},
 		{"rule-ignore-unused", "A comment for lint silences nothing.", "Un commentaire pour lint ne fait rien taire."},
 		{"rule-why-ignore-unused", "What it was there for has been put right; left behind, it would hide the next mistake.", "Ce pour quoi il était là a été corrigé ; oublié, il cacherait la prochaine faute."},
+
+		{"flag-lint-baseline", "report only what this `FILE` does not accept; what is gone is taken out of it", "ne signaler que ce que ce `FICHIER` n’accepte pas ; ce qui a disparu en est retiré"},
+		{"flag-lint-accept", "put all that is found now into the --baseline file", "mettre dans le fichier de --baseline tout ce qui est constaté maintenant"},
+		{"baseline-missing", "{path}: no such baseline", "{path} : ce fichier n’existe pas"},
+		{"baseline-missing-hint", "to accept what there is today: {command}", "pour accepter l’existant : {command}"},
+		{"baseline-broken", "{place}: not a line of a baseline", "{place} : cette ligne n’est pas celle d’une liste de constats acceptés"},
+		{"baseline-broken-hint", "after a merge, keep the lines of both sides; or delete the file, then: {command}", "après une fusion, gardez les lignes des deux côtés ; ou supprimez le fichier, puis : {command}"},
+		{"baseline-other", "{path} is no baseline", "{path} n’est pas une liste de constats acceptés"},
+		{"baseline-done", "Nothing of {path} is left: --baseline has done its work.", "Il ne reste rien de {path} : --baseline a fait son travail."},
+		{"accept-where", "--accept needs the file of --baseline", "--accept a besoin du fichier de --baseline"},
+		{"accept-whole", "--accept takes all findings: leave --since out", "--accept prend tous les constats : retirez --since"},
 	}
 	policyCounts = []counted{
 		{"count-ignored", "{n} ignored", "{n} ignored", "{n} ignoré", "{n} ignorés"},
+		{"count-accepted", "{n} accepted", "{n} accepted", "{n} accepté", "{n} acceptés"},
+		{"baseline-written", "{n} finding accepted in {path}: keep that file with the canvas.", "{n} findings accepted in {path}: keep that file with the canvas.", "{n} constat accepté dans {path} : gardez ce fichier avec le canevas.", "{n} constats acceptés dans {path} : gardez ce fichier avec le canevas."},
+		{"baseline-shrunk", "{n} accepted finding is gone, and taken out of {path}.", "{n} accepted findings are gone, and taken out of {path}.", "{n} constat accepté a disparu, et quitte {path}.", "{n} constats acceptés ont disparu, et quittent {path}."},
+		{"baseline-stale", "{n} finding of {path} is gone: the next run that can write takes it out.", "{n} findings of {path} are gone: the next run that can write takes them out.", "{n} constat de {path} a disparu : la prochaine exécution qui pourra écrire l’en retirera.", "{n} constats de {path} ont disparu : la prochaine exécution qui pourra écrire les en retirera."},
 	}
 )

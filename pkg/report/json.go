@@ -52,10 +52,11 @@ type jsonMessage struct {
 }
 
 type jsonCounts struct {
-	Error   int `json:"error"`
-	Warning int `json:"warning"`
-	Info    int `json:"info"`
-	Ignored int `json:"ignored"`
+	Error    int `json:"error"`
+	Warning  int `json:"warning"`
+	Info     int `json:"info"`
+	Ignored  int `json:"ignored"`
+	Accepted int `json:"accepted"`
 }
 
 // JSON writes every finding, of any severity, for programs; schema/meta/lint.schema.json describes
@@ -65,10 +66,11 @@ func JSON(w io.Writer, r Result, o Options) error {
 		Version:  jsonVersion,
 		Findings: o.findings(r.Findings),
 		Counts: jsonCounts{
-			Error:   diag.Count(r.Findings, diag.Error),
-			Warning: diag.Count(r.Findings, diag.Warning),
-			Info:    diag.Count(r.Findings, diag.Info),
-			Ignored: r.Ignored,
+			Error:    diag.Count(r.Findings, diag.Error),
+			Warning:  diag.Count(r.Findings, diag.Warning),
+			Info:     diag.Count(r.Findings, diag.Info),
+			Ignored:  r.Ignored,
+			Accepted: r.Accepted,
 		},
 		Items: r.Items,
 		Since: r.Since,

@@ -58,7 +58,8 @@ func TestJSON(t *testing.T) {
     "error": 0,
     "warning": 0,
     "info": 0,
-    "ignored": 0
+    "ignored": 0,
+    "accepted": 0
   },
   "items": 214
 }
@@ -142,7 +143,8 @@ func TestJSON(t *testing.T) {
     "error": 1,
     "warning": 0,
     "info": 1,
-    "ignored": 0
+    "ignored": 0,
+    "accepted": 0
   },
   "items": 0
 }

@@ -20,6 +20,7 @@ import (
 type Result struct {
 	Findings []diag.Finding // in the order of diag.Sort
 	Ignored  int            // how many more there are that comments ask to pass over
+	Accepted int            // how many more there are that a baseline accepts
 	Items    int            // how many items were looked at
 	Elapsed  time.Duration  // 0 is not told
 	Since    *Since         // nil: the findings are all that there are
@@ -154,8 +155,13 @@ func Summary(r Result, o Options) string {
 		found = term.Cell{Text: p.Say("report-clean"), Style: o.Screen.Good}
 	}
 	cells := []term.Cell{found}
-	if r.Ignored > 0 {
-		cells = append(cells, term.Cell{Text: "· " + p.Say("count-ignored", "n", r.Ignored), Style: o.Screen.Dim})
+	for _, apart := range []struct {
+		key string
+		n   int
+	}{{"count-accepted", r.Accepted}, {"count-ignored", r.Ignored}} {
+		if apart.n > 0 {
+			cells = append(cells, term.Cell{Text: "· " + p.Say(apart.key, "n", apart.n), Style: o.Screen.Dim})
+		}
 	}
 	return o.Screen.Flow("", append(cells, term.Cell{Text: "· " + size(r, p), Style: o.Screen.Dim})...)
 }

@@ -370,7 +370,7 @@ func TestSummary(t *testing.T) {
 		{show(options("fr")), Result{Findings: several(1, 1, 1), Items: 1, Elapsed: 0}, "1 erreur, 1 avertissement, 1 info · 1 élément"},
 		{options("en"), Result{Findings: several(0, 1, 0), Items: 12345, Elapsed: 61250 * time.Millisecond}, "1 warning · 12,345 items in 61.25\u00a0s"},
 		{options("fr"), Result{Findings: nil, Items: 214, Elapsed: time.Microsecond}, "Rien à signaler · 214 éléments en 0,01\u00a0s"},
-		{options("en"), Result{Findings: several(1, 0, 0), Ignored: 2, Items: 3}, "1 error · 2 ignored · 3 items"},
+		{options("en"), Result{Findings: several(1, 0, 0), Ignored: 2, Accepted: 37, Items: 3}, "1 error · 37 accepted · 2 ignored · 3 items"},
 		{options("en"), Result{Findings: nil, Items: 0, Elapsed: 0}, "Nothing to report · 0 items"},
 		{options("en", "CLICOLOR_FORCE=1"), Result{Findings: nil, Items: 2, Elapsed: 0}, "\x1b[32mNothing to report\x1b[0m \x1b[2m· 2 items\x1b[0m"},
 		{options("fr", "COLUMNS=40"), Result{Findings: several(2, 14, 3), Items: 214, Elapsed: 31 * time.Millisecond}, "2 erreurs, 14 avertissements, 3 infos\n(canvas lint --show info) · 214 éléments\nen 0,03\u00a0s"},
