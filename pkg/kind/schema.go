@@ -107,7 +107,11 @@ func (w *schemaWriter) field(f *Field) {
 	for _, keyword := range structure {
 		w.structure(f, keyword)
 	}
-	if f.Type == Record {
+	switch {
+	case f.Any != nil:
+		w.key("additionalProperties")
+		w.field(f.Any)
+	case f.Type == Record:
 		w.entry("additionalProperties", false)
 	}
 	w.close('}')
@@ -184,7 +188,7 @@ func (w *schemaWriter) keyword(f *Field, name string, value *source.Node) {
 	types := keywords[name].types
 	isText := strings.HasPrefix(name, "x-") || name == "title" || name == "description"
 	switch {
-	case strings.HasPrefix(name, "$"), len(types) > 0 && !slices.Contains(types, f.Type), isText && w.language != "":
+	case strings.HasPrefix(name, "$"), name == "additionalProperties", len(types) > 0 && !slices.Contains(types, f.Type), isText && w.language != "":
 	case slices.Contains(bounding, name):
 		if n := number(f.schema, name); n != nil {
 			w.entry(name, json.Number(strconv.FormatFloat(*n, 'f', -1, 64)))
