@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,13 +15,21 @@ import (
 // against the schema that is published for them.
 func TestReviewOfMuch(t *testing.T) {
 	dir := t.TempDir()
-	home := newHome(t)
-	git(t, dir, home, "init", "-q")
+	env := append(os.Environ(), "HOME="+newHome(t), "GIT_CONFIG_NOSYSTEM=1")
+	git := func(args ...string) {
+		t.Helper()
+		cmd := exec.Command("git", args...)
+		cmd.Dir, cmd.Env = dir, env
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v\n%s", args, err, out)
+		}
+	}
+	git("init", "-q")
 	write(t, dir, "canvas.yaml", "format: 1\ntitle: Club\nlanguage: fr\n")
 	write(t, dir, "roles/member.yaml", "name: Member\n")
 	write(t, dir, "stakes/keep.yaml", "title: Keep\nstatus: agreed\n")
-	git(t, dir, home, "add", ".")
-	git(t, dir, home, "commit", "-qm", "start")
+	git("add", ".")
+	git("commit", "-qm", "start")
 	long := strings.Repeat("<b>@anna</b> | ", 40)
 	write(t, dir, "stakes/keep.yaml", "title: \"Hold "+long+"\"\nstatus: agreed\n")
 	for i := range 800 {
