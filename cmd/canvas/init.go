@@ -79,7 +79,7 @@ func runInit(ctx context.Context, p *program, dir string, o initOptions) error {
 		return refusal{diag.Fail("unknown-language", "language", o.language).Hint("allowed-values", "values", lang.Languages)}
 	}
 	if chosen {
-		p.speak(o.language, terms{p.kinds, p.settings})
+		p.speak(o.language, terms{p.kinds, p.settings, nil})
 	}
 	if !filepath.IsAbs(dir) {
 		dir = filepath.Join(cmp.Or(p.globals.dir, "."), dir)

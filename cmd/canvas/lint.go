@@ -137,7 +137,11 @@ func (p *program) check(ctx context.Context, o lintOptions, paths []string) (rep
 }
 
 // policy is what canvas.yaml says of rules.
-func (p *program) policy() lint.Policy { return lint.ReadPolicy(p.config, p.kinds) }
+func (p *program) policy() lint.Policy {
+	policy := lint.ReadPolicy(p.config, p.kinds)
+	policy.Today = p.now
+	return policy
+}
 
 // tellFindings says to people, on the side, what the findings amount to.
 func (p *program) tellFindings(r report.Result, show diag.Severity) {

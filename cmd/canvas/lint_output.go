@@ -188,7 +188,7 @@ func (p *program) printFindings(r report.Result, to reportTo, show diag.Severity
 // formatOptions are those that suit the reader of a format.
 func (p *program) formatOptions(format report.Format, screen *term.Screen, show diag.Severity) report.Options {
 	o := p.reportOptions(screen, show)
-	o.Rules, o.Version = lint.Rules(p.kinds), currentVersion()
+	o.Rules, o.Version = lint.Rules(p.kinds, p.config.Rules...), currentVersion()
 	switch format.For {
 	case report.Host:
 		o.Path = p.inRepository()

@@ -95,17 +95,21 @@ func (p *program) open() {
 		p.readConfig()
 	}
 	p.loadKinds()
-	p.speak(p.config.Language, terms{p.kinds, p.settings})
+	p.speak(p.config.Language, terms{p.kinds, p.settings, p.config.Rules})
 	p.tellRecovered()
 }
 
-// terms says the names that the kinds and the schema of canvas.yaml declare.
+// terms says the names that the kinds and the schema of canvas.yaml declare, and what the team's rules say.
 type terms struct {
 	kinds    *kind.Set
 	settings *kind.Kind // nil: no canvas here
+	rules    []canvas.TeamRule
 }
 
 func (t terms) Say(term diag.Term, language string) string {
+	if i := slices.IndexFunc(t.rules, func(r canvas.TeamRule) bool { return r.Text() == term }); i >= 0 {
+		return words.Printable(strings.TrimSpace(t.rules[i].Message.In(language)))
+	}
 	if t.settings != nil && term.Kind == t.settings.Name {
 		return t.settings.Say(term, language)
 	}

@@ -41,7 +41,7 @@ func (p *program) rules() ([]lint.Rule, error) {
 	if p.failure != nil {
 		return nil, p.failure
 	}
-	return lint.Rules(p.kinds), nil
+	return lint.Rules(p.kinds, p.config.Rules...), nil
 }
 
 // rulesTable lists the rules, family by family: the name, how severe it is here, what it finds.
@@ -77,7 +77,7 @@ func (p *program) rulesTable(rules []lint.Rule) {
 // finds says what a rule finds; that of a kind begins with the kind's name.
 func (p *program) finds(r lint.Rule) string {
 	what := p.say.Message(r.What())
-	if r.Coverage != nil {
+	if r.Coverage != nil || r.Team != nil {
 		return capitalize(what)
 	}
 	return what
@@ -153,6 +153,9 @@ func (p *program) ruleEntry(r lint.Rule) ruleEntry {
 	}
 	if r.Coverage != nil {
 		entry.Kind, entry.Address = r.Coverage.Kind.Name, r.Coverage.Address()
+	}
+	if r.Team != nil {
+		entry.Kind = r.Team.Kind
 	}
 	e, _ := r.Example(p.machine.Language())
 	entry.Bad, entry.Good = exampleFiles(e.Bad), exampleFiles(e.Good)

@@ -25,6 +25,7 @@ type Config struct {
 
 	Source  *source.File // canvas.yaml as it is written, for what the team says of rules; nil when it cannot be read
 	Ignores []Ignore     // what it asks lint to pass over
+	Rules   []TeamRule   // of the team's own
 }
 
 // ReadConfig reads canvas.yaml; settings is the kind that checks it. With a finding that is an error the Config must not be
@@ -57,5 +58,6 @@ func ReadConfig(fsys fs.FS, settings *kind.Kind) (Config, []diag.Finding, error)
 	config.Language = content.Text("language")
 	config.Commit = content.Text("commit") != "off"
 	config.Source, config.Ignores = f, ignores(f)
+	config.Rules = teamRules(f)
 	return config, append(findings, wrong...), nil
 }

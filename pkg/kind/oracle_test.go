@@ -158,7 +158,7 @@ func fieldOf(f *kind.Field, name string) *kind.Field {
 	}
 	i := slices.IndexFunc(f.Fields, func(f *kind.Field) bool { return f.Name == name })
 	if i < 0 {
-		return nil
+		return f.Any
 	}
 	return f.Fields[i]
 }

@@ -40,6 +40,13 @@ type Ref struct {
 type Content struct {
 	Values []Value // in schema order
 	Refs   []Ref   // in the file's order
+	Parts  []Part  // what its records hold, in the file's order
+}
+
+// Part is what an item says in one of its records: in the record of a field, or in an entry of a list of records.
+type Part struct {
+	Field   *Field // that of the record or entry
+	Content        // Refs is empty: they are the item's
 }
 
 // Value returns the value of a top-level field, or nil when it is absent or empty.
@@ -69,7 +76,7 @@ func (k *Kind) Read(f *source.File) (Content, []diag.Finding) {
 		return r.content, r.findings
 	}
 	r.content.Values = make([]Value, 0, len(f.Root.Children)/2)
-	r.record(k.record, f.Root, f.Root)
+	r.record(k.record, f.Root, f.Root, &r.content)
 	slices.SortStableFunc(r.content.Values, func(a, b Value) int {
 		return slices.Index(k.record.Fields, a.Field) - slices.Index(k.record.Fields, b.Field)
 	})
@@ -92,8 +99,9 @@ func (r *reader) find(n *source.Node, s diag.Severity, rule string, message, hin
 // term names a field for a message.
 func (r *reader) term(f *Field) diag.Term { return diag.Term{Kind: r.kind.Name, Field: f.Path} }
 
-// record checks a mapping against the fields that it may have; at is where to say that one is missing.
-func (r *reader) record(f *Field, n, at *source.Node) {
+// record checks a mapping against the fields that it may have, and keeps what they say; at is where to say that one
+// is missing.
+func (r *reader) record(f *Field, n, at *source.Node, into *Content) {
 	if n.Kind != source.Mapping {
 		r.wrongType(f, n)
 		return
@@ -107,10 +115,8 @@ func (r *reader) record(f *Field, n, at *source.Node) {
 		if value.IsNull() && value.Plain {
 			continue
 		}
-		r.value(inner, value)
-		if f == r.kind.record {
-			r.keep(inner, value)
-		}
+		r.value(inner, value, into)
+		r.keep(inner, value, into)
 	}
 	r.missing(f, at)
 }
@@ -204,18 +210,20 @@ func (r *reader) nearField(f *Field, word string) diag.Message {
 	return diag.Msg("unknown-field-hint", "kind", r.kind.Name)
 }
 
-func (r *reader) value(f *Field, n *source.Node) {
+func (r *reader) value(f *Field, n *source.Node, into *Content) {
 	switch f.Type {
 	case Record:
-		r.record(f, n, n)
+		part := Part{Field: f, Content: Content{Values: make([]Value, 0, len(n.Children)/2)}}
+		r.record(f, n, n, &part.Content)
+		into.Parts = append(into.Parts, part)
 	case List:
-		r.list(f, n)
+		r.list(f, n, into)
 	default:
 		r.scalar(f, n)
 	}
 }
 
-func (r *reader) list(f *Field, n *source.Node) {
+func (r *reader) list(f *Field, n *source.Node, into *Content) {
 	if n.Kind != source.Sequence {
 		r.wrongType(f, n)
 		return
@@ -228,7 +236,7 @@ func (r *reader) list(f *Field, n *source.Node) {
 			r.find(c, diag.Warning, "empty-entry", diag.Msg("empty-entry", "field", r.term(f)), diag.Msg("empty-entry-hint"), nil)
 			continue
 		}
-		r.value(f.Items, c)
+		r.value(f.Items, c, into)
 		if len(f.Items.Refs) > 0 && c.Kind == source.Scalar {
 			r.again(n.Children[:i], c)
 		}
@@ -348,8 +356,8 @@ func (r *reader) replace(n *source.Node, text string) *diag.Fix {
 	return &diag.Fix{Edits: []diag.Edit{{Path: r.file.Path, Start: start, End: end, Text: text}}}
 }
 
-// keep remembers a top-level value that says something.
-func (r *reader) keep(f *Field, n *source.Node) {
+// keep remembers a value that says something.
+func (r *reader) keep(f *Field, n *source.Node, into *Content) {
 	v := Value{Field: f, Range: r.file.Range(n)}
 	switch n.Kind {
 	case source.Scalar:
@@ -368,7 +376,7 @@ func (r *reader) keep(f *Field, n *source.Node) {
 		v.Count = len(n.Children) / 2
 	}
 	if v.Count > 0 {
-		r.content.Values = append(r.content.Values, v)
+		into.Values = append(into.Values, v)
 	}
 }
 

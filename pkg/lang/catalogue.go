@@ -15,6 +15,7 @@ var catalogue = []area{
 	{lintTexts, lintCounts},
 	{rulesTexts, nil},
 	{policyTexts, policyCounts},
+	{teamRuleTexts, teamRuleCounts},
 	{storyTexts, storyCounts},
 	{coverageTexts, coverageCounts},
 	{repoTexts, repoCounts},

@@ -74,7 +74,7 @@ func (r Rule) Ignore() string { return "# canvas: ignore[" + r.Name + "]" }
 // Builtin tells whether the rule is one that every canvas has, and not one that a team made.
 func (r Rule) Builtin() bool {
 	_, err := examples.ReadFile("examples/" + r.Name + ".txtar")
-	return r.Coverage == nil || err == nil
+	return r.Team == nil && (r.Coverage == nil || err == nil)
 }
 
 // Page is where the documentation tells of the rule, from its folder in a language; "" where it does

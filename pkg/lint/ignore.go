@@ -46,7 +46,7 @@ func (p Policy) ignore(c *canvas.Canvas, findings []diag.Finding) (left, ignored
 	if len(byPath) == 0 {
 		return findings, nil
 	}
-	rules := Rules(c.Kinds)
+	rules := Rules(c.Kinds, p.Rules...)
 	left = findings[:0]
 	for _, f := range findings {
 		silent := false

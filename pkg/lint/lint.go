@@ -12,6 +12,7 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/coverage"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/teamrule"
 )
 
 // checks are the rules, each of which looks at the canvas and changes nothing.
@@ -55,6 +56,9 @@ func (p Policy) Check(c *canvas.Canvas, more ...diag.Finding) (findings, ignored
 		}
 	}
 	run = append(run, p.belowThresholds, p.lacking)
+	if len(p.Rules) > 0 {
+		run = append(run, p.teamRules)
+	}
 	found := make([][]diag.Finding, len(run))
 	var wait sync.WaitGroup
 	for i, check := range run {
@@ -66,6 +70,19 @@ func (p Policy) Check(c *canvas.Canvas, more ...diag.Finding) (findings, ignored
 	diag.Sort(findings)
 	diag.Sort(ignored)
 	return findings, ignored
+}
+
+// teamRules applies the team's own rules that are not off.
+func (p Policy) teamRules(c *canvas.Canvas) []diag.Finding {
+	names := map[string]bool{}
+	for _, r := range Rules(c.Kinds) {
+		names[r.Name] = true
+	}
+	isOff := func(r canvas.TeamRule) bool {
+		s, said := p.Severity[r.Name]
+		return said && s == 0
+	}
+	return teamrule.Check(c, slices.DeleteFunc(slices.Clone(p.Rules), isOff), p.Today, names)
 }
 
 // gaps reports what the coverage rules of the kinds miss, one finding for each item and rule.

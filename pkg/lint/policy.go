@@ -2,6 +2,7 @@ package lint
 
 import (
 	"slices"
+	"time"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/coverage"
@@ -22,6 +23,8 @@ var (
 type Policy struct {
 	Severity map[string]diag.Severity // how severe a rule is, by name; 0 when it is off
 	Findings []diag.Finding           // what is wrong in the policy itself
+	Rules    []canvas.TeamRule        // the team's own
+	Today    time.Time                // what these rules call today
 
 	thresholds []threshold
 	required   []requirement
@@ -31,7 +34,7 @@ type Policy struct {
 // ReadPolicy makes a policy of what canvas.yaml says, for these kinds. What makes no sense there is left
 // out, and told in its Findings.
 func ReadPolicy(config canvas.Config, kinds *kind.Set) Policy {
-	p := Policy{Severity: map[string]diag.Severity{}, ignores: config.Ignores}
+	p := Policy{Severity: map[string]diag.Severity{}, Rules: config.Rules, Today: time.Now(), ignores: config.Ignores}
 	if config.Source == nil || config.Source.Root == nil {
 		return p
 	}
@@ -70,7 +73,7 @@ func (r *policyReader) severities() {
 	if said == nil {
 		return
 	}
-	rules := Rules(r.kinds)
+	rules := Rules(r.kinds, r.policy.Rules...)
 	for key, value := range said.Entries() {
 		var s diag.Severity
 		if value.Value != "off" && s.UnmarshalText([]byte(value.Value)) != nil {

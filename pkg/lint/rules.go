@@ -1,6 +1,9 @@
 package lint
 
 import (
+	"strings"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 )
@@ -18,6 +21,7 @@ const (
 	Stories    Family = "story"     // how a wish is told
 	Settings   Family = "settings"  // canvas.yaml, the team's own schemas and its comments for lint
 	Coverage   Family = "coverage"  // what is not said yet
+	Team       Family = "team"      // what a team asks for in canvas.yaml
 )
 
 // Title names the family.
@@ -28,8 +32,9 @@ type Rule struct {
 	Name     string
 	Family   Family
 	Severity diag.Severity
-	Coverage *kind.Rule // the rule of a schema that this one stands for, else nil
-	Optional bool       // applied only where canvas.yaml gives it a severity
+	Coverage *kind.Rule       // the rule of a schema that this one stands for, else nil
+	Team     *canvas.TeamRule // the rule of canvas.yaml that this one stands for, else nil
+	Optional bool             // applied only where canvas.yaml gives it a severity
 	// Vital is a rule that tells why something was not read, or only in part. No policy lowers it and no comment silences it:
 	// what is missing would be missed in silence.
 	Vital bool
@@ -50,8 +55,8 @@ var (
 )
 
 // Rules lists every rule, family by family. Those of files, folders and fields are applied where these
-// are read; the coverage rules are those of the kinds.
-func Rules(kinds *kind.Set) []Rule {
+// are read; the coverage rules are those of the kinds. A team's own come last.
+func Rules(kinds *kind.Set, team ...canvas.TeamRule) []Rule {
 	rules := []Rule{
 		{Name: "yaml-syntax", Family: Files, Severity: diag.Error, Vital: true},
 		{Name: "json-syntax", Family: Files, Severity: diag.Error, Vital: true},
@@ -92,10 +97,14 @@ func Rules(kinds *kind.Set) []Rule {
 		{Name: "schema-keyword", Family: Settings, Severity: diag.Error, Vital: true},
 		{Name: "schema-conflict", Family: Settings, Severity: diag.Error, Vital: true},
 		{Name: "schema-required", Family: Settings, Severity: diag.Error, Vital: true},
+		{Name: "invalid-rule", Family: Settings, Severity: diag.Error, Vital: true},
 		policyInvalid, unknownRule, belowThreshold, ignoreWithoutReason, ignoreUnused,
 	}
 	for _, r := range kinds.Rules() {
 		rules = append(rules, coverageRule(r))
+	}
+	for i := range team {
+		rules = append(rules, Rule{Name: team[i].Name, Family: Team, Severity: team[i].Severity, Team: &team[i]})
 	}
 	return rules
 }
@@ -110,6 +119,9 @@ func (r Rule) What() diag.Message {
 		_, gap := lack(r.Coverage)
 		return diag.Msg("rule-coverage", "kind", r.Coverage.Kind.Term(), "gap", gap)
 	}
+	if r.Team != nil {
+		return diag.Msg("rule-team", "kind", diag.Term{Kind: r.Team.Kind}, "message", r.Team.Text())
+	}
 	return diag.Msg("rule-" + r.Name)
 }
 
@@ -119,6 +131,9 @@ func (r Rule) Why() diag.Message {
 		why := r.Coverage.Term()
 		why.Described = true
 		return diag.Msg("rule-coverage-why", "why", why)
+	}
+	if r.Team != nil {
+		return diag.Msg("rule-team-why", "check", strings.Join(strings.Fields(r.Team.Check), " "))
 	}
 	return diag.Msg("rule-why-" + r.Name)
 }

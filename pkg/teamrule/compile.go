@@ -1,0 +1,304 @@
+package teamrule
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common"
+	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/words"
+)
+
+// Limits of an expression. Beyond them it is refused before anything is made of it.
+const (
+	maxLength = 4096 // characters
+	maxDepth  = 48
+	maxRegex  = 2000
+	maxErrors = 3 // that are told of one expression
+)
+
+// compiler makes programs of the expressions of rules.
+type compiler struct {
+	canvas *canvas.Canvas
+	shapes *shapes
+	env    *cel.Env
+	bounds *bounds
+	cheap  uint64 // what is left for rules that are not counted
+}
+
+func newCompiler(c *canvas.Canvas, today time.Time) (*compiler, error) {
+	shapes, err := newShapes(c)
+	if err != nil {
+		return nil, err
+	}
+	env, err := cel.NewCustomEnv(
+		cel.StdLib(),
+		cel.CustomTypeAdapter(shapes),
+		cel.CustomTypeProvider(shapes),
+		cel.ParserRecursionLimit(maxDepth),
+		cel.ParserErrorRecoveryLimit(maxErrors),
+		cel.ParserExpressionSizeLimit(maxLength),
+		cel.RegexProgramSizeLimit(maxRegex),
+		cel.Constant("today", types.StringType, types.String(today.Format(time.DateOnly))),
+		cel.Function("daysSince", cel.Overload("days_since_date", []*types.Type{types.StringType}, types.IntType,
+			cel.UnaryBinding(func(day ref.Val) ref.Val { return daysSince(day, today) }))),
+	)
+	return &compiler{c, shapes, env, measure(c), maxCheap}, err
+}
+
+// daysSince counts the days from a date up to today; of what is no date none passed.
+func daysSince(date ref.Val, today time.Time) ref.Val {
+	text, _ := date.(types.String)
+	day, err := time.Parse(time.DateOnly, string(text))
+	if err != nil {
+		return types.Int(0)
+	}
+	y, m, d := today.Date()
+	return types.Int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Sub(day).Hours() / 24)
+}
+
+// names are what an expression can begin with.
+var names = []string{"item", "today", "daysSince", "has", "size", "string", "int", "double", "matches"}
+
+// compile makes a program of a rule, or says what is wrong with it; taken: that another has its name.
+func (c *compiler) compile(r *canvas.TeamRule, taken bool) (*program, []diag.Finding) {
+	p := &program{rule: r, kind: c.shapes.kinds.Named(r.Kind)}
+	findings := c.checkNames(p)
+	if taken {
+		findings = append(findings, invalid(r, r.Place("name"), diag.Msg("team-rule-taken", "name", r.Name), diag.Message{}))
+	}
+	if p.kind == nil {
+		return nil, findings
+	}
+	p.shape = c.shapes.byName[p.kind.Name]
+	checked, wrong := c.check(p)
+	findings = append(findings, wrong...)
+	if len(findings) > 0 {
+		return nil, findings
+	}
+	if err := c.plan(p, checked); err != nil {
+		return nil, []diag.Finding{invalid(r, r.Place("check"), diag.Msg("team-rule-invalid", "name", r.Name, "problem", err.Error()), diag.Message{})}
+	}
+	return p, nil
+}
+
+// plan makes a rule ready to run; what it costs is counted only where it may be much.
+func (c *compiler) plan(p *program, checked *cel.Ast) (err error) {
+	options := []cel.ProgramOption{cel.EvalOptions(cel.OptOptimize)}
+	estimate, err := c.env.EstimateCost(checked, c.bounds)
+	if err != nil {
+		return err
+	}
+	all := uint64(math.MaxUint64)
+	if items := uint64(len(c.canvas.OfKind(p.kind))); estimate.Max < all/(items+1) {
+		all = estimate.Max * items
+	}
+	if all <= c.cheap && readsOnly(checked.NativeRep()) {
+		c.cheap -= all
+	} else {
+		p.budget = maxRule
+		options = append(options, cel.CostLimit(maxOne))
+	}
+	p.run, err = c.env.Program(checked, options...)
+	return err
+}
+
+// checkNames looks at all that a rule names but its expression.
+func (c *compiler) checkNames(p *program) (findings []diag.Finding) {
+	r := p.rule
+	if p.kind == nil {
+		var hint diag.Message
+		if meant := c.shapes.kinds.ByWord(r.Kind); meant != nil {
+			hint = didYouMean(meant.Name)
+		} else {
+			hint = nearest(r.Kind, c.kindNames())
+		}
+		return append(findings, invalid(r, r.Place("kind"), diag.Msg("team-rule-kind", "kind", r.Kind), hint))
+	}
+	if r.At != "" && p.kind.Field(r.At) == nil {
+		findings = append(findings, invalid(r, r.Place("at"), diag.Msg("unknown-field", "field", r.At), c.nearField(p.kind.Name, r.At)))
+	}
+	if len(r.Message.In("")) == 0 {
+		findings = append(findings, invalid(r, r.Place("message"), diag.Msg("team-rule-no-message", "name", r.Name), diag.Msg("team-rule-no-message-hint")))
+	}
+	return findings
+}
+
+func (c *compiler) kindNames() []string {
+	var names []string
+	for _, k := range c.shapes.kinds.All() {
+		names = append(names, k.Name)
+	}
+	return names
+}
+
+// check reads an expression and holds it against the fields of the kinds.
+func (c *compiler) check(p *program) (*cel.Ast, []diag.Finding) {
+	r := p.rule
+	env, err := c.env.Extend(cel.Variable("item", p.shape.typ))
+	if err != nil {
+		panic(err) // nothing of it comes from the canvas but the name of a kind
+	}
+	clear(c.shapes.absent)
+	checked, issues := env.Compile(r.Check)
+	if issues.Err() != nil {
+		var findings []diag.Finding
+		for _, e := range issues.Errors() {
+			if len(findings) < maxErrors {
+				findings = append(findings, c.explain(r, e))
+			}
+		}
+		return nil, findings
+	}
+	if t := checked.OutputType(); !t.IsExactType(types.BoolType) && !t.IsExactType(types.DynType) {
+		return nil, []diag.Finding{invalid(r, r.Place("check"), diag.Msg("team-rule-not-boolean", "name", r.Name, "type", t.String()), diag.Msg("team-rule-not-boolean-hint"))}
+	}
+	return checked, c.checkValues(r, checked.NativeRep())
+}
+
+// What CEL says, in English, of what people get wrong most.
+var (
+	undeclared = regexp.MustCompile(`^undeclared reference to '(.*?)' \(in container '.*'\)$`)
+	undefined  = regexp.MustCompile(`^undefined field '(.*)'$`)
+	overload   = regexp.MustCompile(`^found no matching overload for '(.*?)' applied to '(.*)'$`)
+	unexpected = regexp.MustCompile(`^Syntax error: (?:(?:mismatched|extraneous) input|no viable alternative at input|token recognition error at:) '(.*?)'(?: expecting .*)?$`)
+)
+
+// explain says an error of CEL's: the commonest in the reader's language, of others that there is one.
+func (c *compiler) explain(r *canvas.TeamRule, e *cel.Error) diag.Finding {
+	at := r.Within(token(r.Check, offset(r.Check, e.Location)))
+	message, hint := diag.Msg("team-rule-invalid", "name", r.Name, "problem", plain(e.Message)), diag.Message{}
+	if m := undeclared.FindStringSubmatch(e.Message); m != nil {
+		message = diag.Msg("team-rule-unknown-name", "word", m[1])
+		if hint = nearest(m[1], names); hint.IsZero() {
+			hint = diag.Msg("team-rule-unknown-name-hint")
+			if c.shapes.byName[r.Kind].fields[m[1]] != nil {
+				hint = didYouMean("item." + m[1])
+			}
+		}
+	}
+	if m := undefined.FindStringSubmatch(e.Message); m != nil {
+		message, hint = diag.Msg("unknown-field", "field", m[1]), c.nearField(c.shapes.absent[m[1]], m[1])
+	}
+	if m := overload.FindStringSubmatch(e.Message); m != nil {
+		message = diag.Msg("team-rule-types", "operation", strings.Trim(m[1], "_"), "types", m[2])
+		if c.namesItem(m[2]) {
+			hint = diag.Msg("team-rule-types-hint")
+		}
+	}
+	if m := unexpected.FindStringSubmatch(e.Message); m != nil {
+		message = diag.Msg("team-rule-unexpected", "text", m[1])
+		if m[1] == "<EOF>" {
+			message = diag.Msg("team-rule-ends", "name", r.Name)
+		}
+	}
+	return invalid(r, at, message, hint)
+}
+
+// namesItem tells whether one of the types that CEL lists is that of an item.
+func (c *compiler) namesItem(list string) bool {
+	for t := range strings.SplitSeq(strings.Trim(list, "()"), ", ") {
+		if c.shapes.byName[t] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// plain is the first line of what CEL says, without what it begins with.
+func plain(message string) string {
+	message, _, _ = strings.Cut(strings.TrimPrefix(message, "Syntax error: "), "\n")
+	return message
+}
+
+// nearField proposes the fields of a shape of which the name or a title in either language is near.
+func (c *compiler) nearField(name, word string) diag.Message {
+	sh := c.shapes.byName[name]
+	if sh == nil {
+		return diag.Message{}
+	}
+	var candidates []string
+	meaning := map[string]string{}
+	add := func(word, name string) {
+		if word != "" && meaning[word] == "" {
+			candidates, meaning[word] = append(candidates, word), name
+		}
+	}
+	for _, name := range sh.all() {
+		add(name, name)
+		if f := sh.schema[name]; f != nil {
+			add(f.Labels.Title["en"], name)
+			add(f.Labels.Title["fr"], name)
+		}
+	}
+	var likely []string
+	for _, near := range words.Nearest(word, candidates) {
+		if name := meaning[near]; !slices.Contains(likely, name) {
+			likely = append(likely, name)
+		}
+	}
+	if len(likely) == 0 {
+		return diag.Msg("allowed-values", "values", sh.all())
+	}
+	return didYouMean(likely...)
+}
+
+func nearest(word string, candidates []string) diag.Message {
+	if near := words.Nearest(word, candidates); len(near) > 0 {
+		return didYouMean(near...)
+	}
+	return diag.Message{}
+}
+
+func didYouMean(candidates ...string) diag.Message {
+	return diag.Msg("did-you-mean", "candidates", candidates)
+}
+
+// invalid says what is wrong with a rule.
+func invalid(r *canvas.TeamRule, at diag.Range, message, hint diag.Message) diag.Finding {
+	return diag.Finding{Path: canvas.Marker, Range: at, Severity: diag.Error, Rule: "invalid-rule", Message: message, Hint: hint}
+}
+
+// offset is where a location of CEL's, a line from 1 and characters before it, stands in a text.
+func offset(text string, at common.Location) int {
+	start := 0
+	for range at.Line() - 1 {
+		i := strings.IndexByte(text[start:], '\n')
+		if i < 0 {
+			return len(text)
+		}
+		start += i + 1
+	}
+	for range at.Column() {
+		_, size := utf8.DecodeRuneInString(text[start:])
+		start += size
+	}
+	return start
+}
+
+// token is the word or the sign that begins at an offset; of a dot, the word behind it.
+func token(text string, at int) (from, to int) {
+	if rest := text[at:]; strings.HasPrefix(rest, ".") {
+		at += len(rest) - len(strings.TrimLeft(rest, ". \n\t"))
+	}
+	isWord := func(r rune) bool {
+		return r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+	}
+	isSign := func(r rune) bool { return strings.ContainsRune("=!<>&|", r) }
+	for _, is := range []func(rune) bool{isWord, isSign} {
+		if rest := strings.TrimLeftFunc(text[at:], is); len(rest) < len(text[at:]) {
+			return at, len(text) - len(rest)
+		}
+	}
+	_, size := utf8.DecodeRuneInString(text[at:])
+	return at, at + size
+}

@@ -1,0 +1,117 @@
+package teamrule
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"cel.dev/cel-go/checker"
+	"cel.dev/cel-go/common/ast"
+	"cel.dev/cel-go/common/operators"
+	"cel.dev/cel-go/common/types"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+)
+
+// What rules may cost, in CEL's units, of which a comparison takes a few. To count them while an expression runs takes
+// several times as long as running it, so only those rules are counted that cannot be shown in advance to stay cheap.
+const (
+	maxCheap    = 500_000_000 // of all rules that are not counted, as estimated for the worst of items
+	maxOne      = 200_000     // of a counted rule for one item
+	maxRule     = 10_000_000  // of a counted rule for all items
+	maxExpenses = 60_000_000  // of all counted rules
+)
+
+// bounds are the sizes of what a canvas holds, from which the worst cost of an expression follows.
+type bounds struct {
+	lists map[string]uint64 // the longest list in a field, by how an expression names the field
+	text  uint64            // the longest text, in characters
+	in    uint64            // the most links that lead to an item
+}
+
+func measure(c *canvas.Canvas) *bounds {
+	b := &bounds{lists: map[string]uint64{}, text: 64} // no id is longer
+	for _, it := range c.Items {
+		b.in = max(b.in, uint64(len(it.In)))
+		b.content(it.Content)
+	}
+	return b
+}
+
+func (b *bounds) content(c kind.Content) {
+	for i := range c.Values {
+		v := &c.Values[i]
+		if v.Field.Type == kind.List {
+			name := identifier(v.Field.Name)
+			b.lists[name] = max(b.lists[name], uint64(v.Count))
+		}
+		b.text = max(b.text, uint64(utf8.RuneCountInString(v.Text)))
+		for _, text := range v.List {
+			b.text = max(b.text, uint64(utf8.RuneCountInString(text)))
+		}
+	}
+	for i := range c.Parts {
+		b.content(c.Parts[i].Content)
+	}
+}
+
+// readsOnly tells whether an expression goes through nothing but lists that the canvas holds and texts and numbers that it
+// spells out, and joins no texts or lists: of what an expression makes itself, CEL does not know the size in advance.
+func readsOnly(tree *ast.AST) bool {
+	reads := true
+	ast.PostOrderVisit(tree.Expr(), ast.NewExprVisitor(func(e ast.Expr) {
+		switch e.Kind() {
+		case ast.CallKind:
+			t := tree.GetType(e.ID()).Kind()
+			if e.AsCall().FunctionName() == operators.Add && t != types.IntKind && t != types.DoubleKind && !gathers(e) {
+				reads = false
+			}
+		case ast.ComprehensionKind:
+			reads = reads && isHeld(e.AsComprehension().IterRange())
+		}
+	}))
+	return reads
+}
+
+// gathers tells whether a sum is the one with which CEL itself adds an entry to what a filter or map gives.
+func gathers(e ast.Expr) bool {
+	first := e.AsCall().Args()[0]
+	return first.Kind() == ast.IdentKind && strings.HasPrefix(first.AsIdent(), "@")
+}
+
+// isHeld tells whether a list is one of the canvas, or spelled out.
+func isHeld(e ast.Expr) bool {
+	switch e.Kind() {
+	case ast.SelectKind:
+		operand := e.AsSelect().Operand()
+		return operand.Kind() == ast.IdentKind || isHeld(operand)
+	case ast.ListKind:
+		return !slices.ContainsFunc(e.AsList().Elements(), func(e ast.Expr) bool { return e.Kind() != ast.LiteralKind })
+	}
+	return false
+}
+
+// EstimateSize tells CEL how long a text or list is at most.
+func (b *bounds) EstimateSize(node checker.AstNode) *checker.SizeEstimate {
+	path := node.Path()
+	if len(path) == 0 {
+		return nil
+	}
+	switch node.Type().Kind() {
+	case types.StringKind:
+		return &checker.SizeEstimate{Max: 2*b.text + 1} // a name may be two texts
+	case types.ListKind:
+		name := path[len(path)-1]
+		if len(path) > 1 && path[len(path)-2] == "from" {
+			return &checker.SizeEstimate{Max: b.in}
+		}
+		return &checker.SizeEstimate{Max: b.lists[name]}
+	}
+	return nil
+}
+
+// EstimateCallCost leaves functions to CEL.
+func (b *bounds) EstimateCallCost(string, string, *checker.AstNode, []checker.AstNode) *checker.CallEstimate {
+	return nil
+}

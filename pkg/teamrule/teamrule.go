@@ -1,0 +1,186 @@
+// Package teamrule applies the rules that a team writes in canvas.yaml: expressions in CEL over an item and what it links
+// to, read against the schemas, so that a wrong name is found before any item is looked at. It is the only importer of
+// the CEL library; an expression can read the canvas and nothing else, and is stopped when it takes too much.
+package teamrule
+
+import (
+	"errors"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/types"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/parallel"
+)
+
+// program is a rule that can be applied.
+type program struct {
+	rule   *canvas.TeamRule
+	kind   *kind.Kind
+	shape  *shape
+	run    cel.Program
+	budget uint64 // what it may cost for all items, when that has to be counted; else 0
+}
+
+// Check applies the rules to a canvas. taken has the names that rules cannot have, because others have them. What is wrong
+// with a rule is a finding in canvas.yaml, and the others are applied all the same.
+func Check(c *canvas.Canvas, rules []canvas.TeamRule, today time.Time, taken map[string]bool) []diag.Finding {
+	if len(rules) == 0 {
+		return nil
+	}
+	compiler, err := newCompiler(c, today)
+	if err != nil {
+		panic(err) // nothing of it comes from the canvas
+	}
+	var findings []diag.Finding
+	cheap := map[*kind.Kind][]*program{}
+	var costly []*program
+	known := map[string]bool{}
+	for i := range rules {
+		name := rules[i].Name
+		p, wrong := compiler.compile(&rules[i], taken[name] || known[name])
+		known[name] = true
+		findings = append(findings, wrong...)
+		switch {
+		case p == nil:
+		case p.budget > 0:
+			costly = append(costly, p)
+		default:
+			cheap[p.kind] = append(cheap[p.kind], p)
+		}
+	}
+	for _, k := range c.Kinds.All() {
+		found, _ := compiler.shapes.apply(c.OfKind(k), cheap[k])
+		findings = append(findings, found...)
+	}
+	left := uint64(maxExpenses)
+	for _, p := range costly { // one after the other, so that the same ones are stopped each time
+		p.budget = min(maxRule, left)
+		found, spent := compiler.shapes.apply(c.OfKind(p.kind), []*program{p})
+		findings = append(findings, found...)
+		left -= min(left, spent)
+	}
+	return findings
+}
+
+// verdict is what came out for one item.
+type verdict struct {
+	wrong []*program
+	errs  []failed
+}
+
+type failed struct {
+	*program
+	err error
+}
+
+// apply applies rules of one kind to its items, and tells what those cost that are counted.
+func (s *shapes) apply(items []*canvas.Item, programs []*program) ([]diag.Finding, uint64) {
+	if len(programs) == 0 {
+		return nil, 0
+	}
+	verdicts := make([]verdict, len(items))
+	var spent atomic.Uint64
+	parallel.Each(len(items), func(i int) {
+		v := variables{s.objects[items[i]]}
+		for _, p := range programs {
+			if p.budget > 0 && spent.Load() > p.budget {
+				return // the rule is stopped
+			}
+			out, details, err := p.run.Eval(&v)
+			if cost := details.ActualCost(); cost != nil {
+				spent.Add(*cost)
+			}
+			switch {
+			case err != nil:
+				verdicts[i].errs = append(verdicts[i].errs, failed{p, err})
+			case out == types.False:
+				verdicts[i].wrong = append(verdicts[i].wrong, p)
+			case out != types.True:
+				verdicts[i].errs = append(verdicts[i].errs, failed{p, errNotBoolean})
+			}
+		}
+	})
+	if p := programs[0]; p.budget > 0 && spent.Load() > p.budget {
+		return []diag.Finding{p.tooCostly()}, spent.Load()
+	}
+	return tell(items, verdicts), spent.Load()
+}
+
+var errNotBoolean = errors.New("neither true nor false")
+
+// tell makes findings of the verdicts: of each item that a rule finds, and one of each rule that could not judge.
+func tell(items []*canvas.Item, verdicts []verdict) []diag.Finding {
+	var findings []diag.Finding
+	unjudged := map[*program][]int{}
+	first := map[*program]error{}
+	var order []*program
+	for i, v := range verdicts {
+		for _, p := range v.wrong {
+			findings = append(findings, p.finding(items[i]))
+		}
+		for _, f := range v.errs {
+			if first[f.program] == nil {
+				first[f.program] = f.err
+				order = append(order, f.program)
+			}
+			unjudged[f.program] = append(unjudged[f.program], i)
+		}
+	}
+	for _, p := range order {
+		it := items[unjudged[p][0]]
+		if isTooCostly(first[p]) {
+			findings = append(findings, p.tooCostly())
+			continue
+		}
+		f := invalid(p.rule, p.rule.Place("check"), diag.Msg("team-rule-unjudged",
+			"n", len(unjudged[p]), "item", it.Name(), "problem", plain(first[p].Error())), diag.Msg("team-rule-unjudged-hint"))
+		f.Related = []diag.Related{{Path: it.Path, Range: it.NameRange(), Message: diag.Msg("lint-this-is", "name", it.Name(), "kind", it.Kind.Term())}}
+		findings = append(findings, f)
+	}
+	return findings
+}
+
+// finding says that not all is well with an item.
+func (p *program) finding(it *canvas.Item) diag.Finding {
+	return diag.Finding{
+		Path: it.Path, Range: p.place(it), Severity: p.rule.Severity, Rule: p.rule.Name,
+		Message: diag.Msg("team-rule", "name", it.Name(), "message", p.rule.Text()),
+	}
+}
+
+// place is where the item says what the rule is about, else its name.
+func (p *program) place(it *canvas.Item) diag.Range {
+	if i := slices.IndexFunc(it.Values, func(v kind.Value) bool { return v.Field.Path == p.rule.At }); i >= 0 {
+		return it.Values[i].Range
+	}
+	return it.NameRange()
+}
+
+func (p *program) tooCostly() diag.Finding {
+	return invalid(p.rule, p.rule.Place("check"), diag.Msg("team-rule-costly", "name", p.rule.Name), diag.Msg("team-rule-costly-hint"))
+}
+
+func isTooCostly(err error) bool {
+	var cancelled interface{ Error() string }
+	return errors.As(err, &cancelled) && cancelled.Error() == "operation cancelled: actual cost limit exceeded"
+}
+
+// variables are what an expression can name, for one item.
+type variables struct{ item *object }
+
+// ResolveName gives the value of a name.
+func (v *variables) ResolveName(name string) (any, bool) {
+	if name == "item" {
+		return v.item, true
+	}
+	return nil, false
+}
+
+// Parent is none.
+func (v *variables) Parent() cel.Activation { return nil }
