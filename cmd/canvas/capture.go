@@ -164,6 +164,7 @@ func decoded(line string) string {
 
 // next is the one place where a line is waited for; ok is false when there is none any more.
 func (t *taking) next(a asked) (line string, ok bool) {
+	defer t.engine.Idle()()
 	if t.editor != nil {
 		return t.typed(a)
 	}

@@ -7,7 +7,6 @@ import (
 	"context"
 	"io/fs"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
@@ -110,10 +109,7 @@ type Engine struct {
 	kinds   *kind.Set
 	options Options
 	desk    *draft.Desk
-	known   func() *vocabulary // waits until what it needs has been read
-	wished  func() *wishes     // waits until all stories have been read
-	read    chan struct{}      // closed: they have
-	later   []func(*wishes)    // what happened to stories that is not in there yet
+	ahead
 
 	path   string // of the interview
 	steps  []Step // the first makes the interview
@@ -127,85 +123,9 @@ func New(ctx context.Context, fsys fs.FS, kinds *kind.Set, o Options) (*Engine, 
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{shape: s, ctx: ctx, fsys: fsys, kinds: kinds, options: o, desk: draft.NewDesk(ctx, fsys, kinds), read: make(chan struct{})}
-	e.known, e.wished = sync.OnceValue(e.learnNames), sync.OnceValue(e.learnWishes)
-	go func() {
-		defer close(e.read)
-		defer func() { _ = recover() }() // whoever asks for it panics again, and can be caught there
-		e.known()
-		e.wished()
-	}()
+	e := &Engine{shape: s, ctx: ctx, fsys: fsys, kinds: kinds, options: o, desk: draft.NewDesk(ctx, fsys, kinds)}
+	e.readAhead()
 	return e, nil
-}
-
-// learnNames reads the items of which stories speak.
-func (e *Engine) learnNames() *vocabulary {
-	v := newVocabulary()
-	var only []*kind.Kind
-	for _, f := range e.about {
-		if of := e.kinds.Named(f.Items.Refs[0]); of != nil && !slices.Contains(only, of) {
-			only = append(only, of)
-		}
-	}
-	if len(only) > 0 {
-		e.each(v.learn, only...)
-	}
-	return v
-}
-
-// learnWishes reads the stories, of which there may be thousands.
-func (e *Engine) learnWishes() *wishes {
-	w := newWishes()
-	e.each(w.learn, e.story)
-	return w
-}
-
-func (e *Engine) each(learn func(*canvas.Item), kinds ...*kind.Kind) {
-	c, err := canvas.Load(e.ctx, e.fsys, e.kinds, kinds...)
-	if err != nil {
-		return // it was told to stop
-	}
-	for _, it := range c.Items {
-		learn(it)
-	}
-}
-
-// moment is how long an answer waits for what it can do without.
-const moment = 20 * time.Millisecond
-
-// wishes are what the stories want, those of the session too. Nobody who is there waits until thousands of
-// them have been read: there are none before.
-func (e *Engine) wishes() *wishes {
-	if e.options.Asks {
-		select {
-		case <-e.read:
-		case <-time.After(moment):
-			return newWishes()
-		}
-	}
-	w := e.wished()
-	for _, happened := range e.later {
-		happened(w)
-	}
-	e.later = nil
-	return w
-}
-
-// learn makes an item known that the session made.
-func (e *Engine) learn(it *canvas.Item) {
-	switch {
-	case it.Kind == e.story:
-		e.later = append(e.later, func(w *wishes) { w.learn(it) })
-	case slices.ContainsFunc(e.about, func(f *kind.Field) bool { return f.Items.Holds(it.Kind.Name) }):
-		e.known().learn(it)
-	}
-}
-
-// forget takes items out that the session made and that are there no more.
-func (e *Engine) forget(paths []string) {
-	gone := func(path string) bool { return slices.Contains(paths, path) }
-	e.known().forget(gone)
-	e.later = append(e.later, func(w *wishes) { w.forget(gone) })
 }
 
 // Begin makes the interview; its topic may be empty.

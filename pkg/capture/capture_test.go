@@ -47,6 +47,7 @@ func (s *taking) open() {
 	if s.Engine, err = New(s.t.Context(), s.fsys, kinds, s.options); err != nil {
 		s.t.Fatal(err)
 	}
+	defer s.Idle()()
 	<-s.read // a map may not be read while it is written
 }
 
