@@ -30,6 +30,7 @@ type bench struct {
 	past                *past    // a canvas of the same size in a repository with a history, once it is made
 	interviews          string   // a canvas of the same size for sessions of capture, once it is made
 	held                int      // sessions in which something was said
+	ruled               string   // a canvas of the same size with rules of the team's own, once it is made
 	talk                io.Writer
 }
 

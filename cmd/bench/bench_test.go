@@ -57,6 +57,49 @@ func TestWriteCanvas(t *testing.T) {
 	}
 }
 
+// Half of the rules find something, and all of them are applied.
+func TestTeamRules(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "canvas")
+	if err := errors.Join(writeCanvas(dir, 2000), addTeamRules(dir)); err != nil {
+		t.Fatal(err)
+	}
+	kinds, _, err := kind.Load(schema.Kinds, schema.Order, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := schema.Meta.ReadFile("meta/canvas.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings, err := kind.Settings("canvas", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config, wrong, err := canvas.ReadConfig(os.DirFS(dir), settings)
+	if err != nil || len(wrong) > 0 {
+		t.Fatal(err, wrong)
+	}
+	c, err := canvas.Load(context.Background(), os.DirFS(dir), kinds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]int{}
+	policy := lint.ReadPolicy(config, kinds)
+	policy.Today = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+	for _, f := range policy.Run(c) {
+		found[f.Rule]++
+	}
+	finding := 0
+	for _, r := range config.Rules {
+		if found[r.Name] > 0 {
+			finding++
+		}
+	}
+	if len(config.Rules) != 20 || finding != 10 || found["invalid-rule"] > 0 {
+		t.Errorf("%d of %d rules find something: %v", finding, len(config.Rules), found)
+	}
+}
+
 func size(t *testing.T, dir, folder string) (sum int) {
 	entries, err := os.ReadDir(filepath.Join(dir, folder))
 	if err != nil {

@@ -136,6 +136,13 @@ func (b *bench) yardsticks(short bool) []yardstick {
 			sample:  ratio(b.since, func(ctx context.Context) (ran, error) { return b.lint(ctx, b.past.dir) }),
 		},
 		{
+			name: "teamrules", what: "canvas lint with 20 rules in CEL / without", unit: "×", limit: 1.5,
+			prepare: b.makeRuled,
+			sample: ratio(
+				func(ctx context.Context) (ran, error) { return b.lint(ctx, b.ruled) },
+				func(ctx context.Context) (ran, error) { return b.lint(ctx, b.needs) }),
+		},
+		{
 			name: "set", what: "canvas set / canvas add, both with their commit", unit: "×", limit: 1.2, times: 2,
 			prepare: b.makePast,
 			sample:  ratio(b.set, b.addToPast),
