@@ -268,7 +268,7 @@ func (p *program) inCanvasLanguage() *lang.Printer {
 	if p.config.Language == "" {
 		return p.say
 	}
-	return lang.New(p.config.Language, p.kinds)
+	return lang.New(p.config.Language, p.terms())
 }
 
 // interactive tells whether somebody can be asked: both ends of the talk are a terminal.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/lint"
 	"github.com/canevas-systemique/canvas/pkg/term"
@@ -89,8 +90,12 @@ func (p *program) explain(r lint.Rule) {
 	}
 	fmt.Fprintln(p.stdout, p.screen.Flow("", cells...))
 	p.paragraph(p.finds(r))
-	p.paragraph(p.say.Message(r.Why()))
-	p.showExample(r)
+	if r.Team != nil {
+		p.showCheck(r.Team)
+	} else {
+		p.paragraph(p.say.Message(r.Why()))
+		p.showExample(r)
+	}
 	p.showSilence(r)
 }
 
@@ -99,6 +104,12 @@ func (p *program) paragraph(text string) {
 	if text != "" {
 		fmt.Fprintf(p.stdout, "\n%s\n", p.screen.Wrap(text, ""))
 	}
+}
+
+// showCheck shows what a rule of the team's own asks for, and where it does.
+func (p *program) showCheck(r *canvas.TeamRule) {
+	place := fmt.Sprintf("%s:%d", p.path(canvas.Marker), r.Place("check").Start.Line)
+	p.showFiles("rule-team-well", []lint.File{{Path: place, Text: strings.TrimSpace(r.Check) + "\n"}})
 }
 
 // showExample shows what the rule finds and the same put right, or tells it where a text cannot show it.

@@ -95,7 +95,7 @@ func (p *program) open() {
 		p.readConfig()
 	}
 	p.loadKinds()
-	p.speak(p.config.Language, terms{p.kinds, p.settings, p.config.Rules})
+	p.speak(p.config.Language, p.terms())
 	p.tellRecovered()
 }
 
@@ -105,6 +105,8 @@ type terms struct {
 	settings *kind.Kind // nil: no canvas here
 	rules    []canvas.TeamRule
 }
+
+func (p *program) terms() lang.Terms { return terms{p.kinds, p.settings, p.config.Rules} }
 
 func (t terms) Say(term diag.Term, language string) string {
 	if i := slices.IndexFunc(t.rules, func(r canvas.TeamRule) bool { return r.Text() == term }); i >= 0 {

@@ -157,7 +157,7 @@ func (p *program) reviewBase(ctx context.Context) (string, error) {
 func (p *program) forHost() *program {
 	q := *p
 	if p.globals.language == "" {
-		q.say = lang.New(cmp.Or(p.config.Language, p.say.Language()), terms{p.kinds, p.settings, p.config.Rules})
+		q.say = lang.New(cmp.Or(p.config.Language, p.say.Language()), p.terms())
 	}
 	return &q
 }

@@ -1,6 +1,8 @@
 package canvas
 
 import (
+	"strings"
+
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/source"
@@ -19,11 +21,12 @@ type TeamRule struct {
 	node *source.Node
 }
 
-// Place is where canvas.yaml says something of the rule; where it has no such key, the name of the rule.
+// Place is where canvas.yaml says something of the rule; where it has no such key, the name of the rule. Of a text below
+// "|" or ">" it is the text itself, which says more than the sign.
 func (r *TeamRule) Place(key string) diag.Range {
 	for _, key := range []string{key, "name"} {
 		if _, n := r.node.Get(key); n != nil {
-			return r.file.Range(n)
+			return r.file.Within(n, 0, len(n.Value))
 		}
 	}
 	return r.file.Range(r.node)
@@ -54,8 +57,11 @@ func teamRules(f *source.File) []TeamRule {
 			continue
 		}
 		_, message := n.Get("message")
+		if message == nil || message.Kind != source.Mapping {
+			continue
+		}
 		for language := range message.Entries() {
-			r.Message[language.Value] = text(message, language.Value)
+			r.Message[language.Value] = strings.TrimSpace(text(message, language.Value))
 		}
 		if r.Name != "" && r.Kind != "" && r.Check != "" {
 			rules = append(rules, r)

@@ -5,7 +5,8 @@ var (
 	teamRuleTexts = []text{
 		{"rule-family-team", "The team’s own rules", "Les règles de l’équipe"},
 		{"rule-team", "{kind}: {message}", "{kind} : {message}"},
-		{"rule-team-why", "A rule of this team’s own, in canvas.yaml. All is well when {check}", "Une règle de l’équipe, dans canvas.yaml. Tout va bien quand {check}"},
+		{"rule-team-why", "A rule of this team’s own: canvas.yaml, line {line}. All is well when {check}", "Une règle de l’équipe : canvas.yaml, ligne {line}. Tout va bien quand {check}"},
+		{"rule-team-well", "A rule of this team’s own. All is well when", "Une règle de l’équipe. Tout va bien quand"},
 		{"team-rule", "“{name}”: {message}", "« {name} » : {message}"},
 
 		{"rule-invalid-rule", "A rule of the team’s own in canvas.yaml cannot be applied.", "Une règle de l’équipe dans canvas.yaml ne peut pas être appliquée."},

@@ -133,7 +133,7 @@ func (r Rule) Why() diag.Message {
 		return diag.Msg("rule-coverage-why", "why", why)
 	}
 	if r.Team != nil {
-		return diag.Msg("rule-team-why", "check", strings.Join(strings.Fields(r.Team.Check), " "))
+		return diag.Msg("rule-team-why", "line", r.Team.Place("name").Start.Line, "check", strings.Join(strings.Fields(r.Team.Check), " "))
 	}
 	return diag.Msg("rule-why-" + r.Name)
 }

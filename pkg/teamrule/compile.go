@@ -156,6 +156,9 @@ func (c *compiler) check(p *program) (*cel.Ast, []diag.Finding) {
 			if len(findings) < maxErrors {
 				findings = append(findings, c.explain(r, e))
 			}
+			if strings.HasPrefix(e.Message, "Syntax error:") {
+				break // the others follow from it
+			}
 		}
 		return nil, findings
 	}
@@ -172,6 +175,11 @@ var (
 	overload   = regexp.MustCompile(`^found no matching overload for '(.*?)' applied to '(.*)'$`)
 	unexpected = regexp.MustCompile(`^Syntax error: (?:(?:mismatched|extraneous) input|no viable alternative at input|token recognition error at:) '(.*?)'(?: expecting .*)?$`)
 )
+
+// signs are those that people mean by what other languages write.
+var signs = map[string]string{
+	"&": "&&", "and": "&&", "et": "&&", "|": "||", "or": "||", "ou": "||", "=": "==",
+}
 
 // explain says an error of CEL's: the commonest in the reader's language, of others that there is one.
 func (c *compiler) explain(r *canvas.TeamRule, e *cel.Error) diag.Finding {
@@ -196,8 +204,12 @@ func (c *compiler) explain(r *canvas.TeamRule, e *cel.Error) diag.Finding {
 		}
 	}
 	if m := unexpected.FindStringSubmatch(e.Message); m != nil {
-		message = diag.Msg("team-rule-unexpected", "text", m[1])
-		if m[1] == "<EOF>" {
+		found := strings.TrimSpace(m[1])
+		message = diag.Msg("team-rule-unexpected", "text", found)
+		if meant := signs[strings.ToLower(found)]; meant != "" {
+			hint = didYouMean(meant)
+		}
+		if found == "<EOF>" {
 			message = diag.Msg("team-rule-ends", "name", r.Name)
 		}
 	}
