@@ -18,6 +18,7 @@ const (
 	maxComment   = 65_000 // bytes: GitHub takes 65,536 characters
 	manyToName   = 10     // how many of a sort a comment names
 	manyToUnfold = 15     // how many changes stand in the open
+	manyFormal   = 4      // how many items of a kind are only counted when nothing that they say is changed
 	longestInBox = 300    // characters of a value
 )
 
@@ -110,7 +111,8 @@ func (p *program) asked(r reviewed) string {
 // toTell are the changes themselves: in the open when they are few, else folded by what was done to which kind.
 func (p *program) toTell(r reviewed, t teller, room int) string {
 	var groups []told
-	for _, it := range r.items {
+	items, formal := r.apartFromForm()
+	for _, it := range items {
 		details := t.details(it)
 		label := t.sign(it.Verb) + " " + p.say.Term(it.Kind.Term())
 		e := entry(label, it.Name, t.id(it), p.voicesOf(r.voices[it.Path]), details)
@@ -120,6 +122,11 @@ func (p *program) toTell(r reviewed, t teller, room int) string {
 		last := &groups[len(groups)-1]
 		last.entries = append(last.entries, e)
 		last.title = t.sign(it.Verb) + " " + p.say.Say("change-count", "n", len(last.entries), "kind", diag.Term{Kind: it.Kind.Name, Many: len(last.entries) > 1})
+	}
+	for _, n := range formal {
+		counted := p.say.Say("change-count", "n", n.number, "kind", n.term())
+		line := p.say.Say("change-field", "field", t.sign(change.Changed)+" "+counted, "what", p.say.Say("change-form"))
+		groups = append(groups, told{entries: []string{"- " + markdown(line) + "\n"}})
 	}
 	if files := (told{title: p.say.Say("count-files", "n", len(r.files))}); len(r.files) > 0 {
 		for _, f := range r.files {
@@ -138,7 +145,7 @@ func (p *program) toTell(r reviewed, t teller, room int) string {
 	room -= len(cutShort(len(r.items) + len(r.files)))
 	for _, g := range groups {
 		open, close := "", ""
-		if folded {
+		if folded && g.title != "" {
 			open, close = fold(g.title)
 		}
 		if len(text)+len(open)+len(close)+len(g.entries[0]) > room {
@@ -161,16 +168,31 @@ func (p *program) toTell(r reviewed, t teller, room int) string {
 	return text
 }
 
+// apartFromForm parts the changed items from those of which only comments or layout changed; these are numbers where
+// they are many, as after canvas fmt.
+func (r reviewed) apartFromForm() (items []change.Item, formal []number) {
+	isFormal := func(it change.Item) bool {
+		return it.Verb == change.Changed && len(it.Fields) == 0 && !it.Broken
+	}
+	formal = perKind(slices.DeleteFunc(slices.Clone(r.items), func(it change.Item) bool { return !isFormal(it) }))
+	formal = slices.DeleteFunc(formal, func(n number) bool { return n.number < manyFormal })
+	items = slices.DeleteFunc(slices.Clone(r.items), func(it change.Item) bool {
+		return isFormal(it) && slices.ContainsFunc(formal, func(n number) bool { return n.kind == it.Kind })
+	})
+	return items, formal
+}
+
 // lines is how many lines tell all changes.
 func (r reviewed) lines(t teller) int {
-	n := len(r.files)
-	for _, it := range r.items {
+	items, formal := r.apartFromForm()
+	n := len(formal) + len(r.files)
+	for _, it := range items {
 		n += 1 + len(t.details(it))
 	}
 	return n
 }
 
-// told is what became of the items of one kind, or of the other files.
+// told is what became of the items of one kind, or of the other files. Without a title it is never folded.
 type told struct {
 	verb        change.Verb
 	kind, title string

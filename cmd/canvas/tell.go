@@ -90,6 +90,23 @@ func cut(text string, most int) string {
 	return strings.TrimSpace(string(runes[:max(most-1, 0)])) + "…"
 }
 
+// around cuts two long texts about where they begin to differ, which the beginning of both would not show.
+func around(before, after string, most int) (was, is string) {
+	b, a := []rune(words.Printable(before)), []rune(words.Printable(after))
+	same := 0
+	for same < len(b) && same < len(a) && b[same] == a[same] {
+		same++
+	}
+	from := same - most/3
+	if max(len(b), len(a)) <= most || from <= 0 {
+		return cut(before, most), cut(after, most)
+	}
+	if space := slices.Index(b[from:same], ' '); space >= 0 {
+		from += space + 1
+	}
+	return "…" + cut(string(b[from:]), most-1), "…" + cut(string(a[from:]), most-1)
+}
+
 func (t teller) values(k *kind.Kind, values []change.Value) []string {
 	var texts []string
 	for _, v := range values {
@@ -155,9 +172,15 @@ func (t teller) difference(k *kind.Kind, f change.Field) []string {
 }
 
 // apart are the texts of what was and of what is. Of references to two items of one name, as before
-// and after a new id, they are the ids.
+// and after a new id, they are the ids; of two long texts, they show where these differ.
 func (t teller) apart(k *kind.Kind, before, after []change.Value) (was, is []string) {
-	was, is = t.values(k, before), t.values(k, after)
+	if len(before) == 1 && len(after) == 1 && t.most > 0 {
+		whole := teller{say: t.say, screen: t.screen, called: t.called}
+		b, a := around(whole.value(k, before[0]), whole.value(k, after[0]), t.most)
+		was, is = []string{b}, []string{a}
+	} else {
+		was, is = t.values(k, before), t.values(k, after)
+	}
 	for i, x := range before {
 		for j, y := range after {
 			isRef := x.Field != nil && len(x.Field.Refs) > 0
