@@ -60,36 +60,32 @@ func (p *program) history(ctx context.Context, word string, o logOptions) (*hist
 
 // between reads when the history begins and ends: days, or else revisions.
 func (h *historyQuery) between(ctx context.Context, o logOptions) error {
-	if day, commit, err := h.program.when(ctx, "--since", o.since); err != nil {
+	from, _, commit, err := h.program.when(ctx, "--since", o.since)
+	if err != nil {
 		return err
-	} else if h.Since = day; commit != nil {
+	}
+	if h.Since = from; commit != nil {
 		h.Until = commit.Hash
 	}
-	day, commit, err := h.program.when(ctx, "--until", o.until)
-	switch {
-	case err != nil:
-		return err
-	case commit != nil:
+	if _, h.until, commit, err = h.program.when(ctx, "--until", o.until); commit != nil {
 		h.until = commit.When.Add(1) // from there an item could not be followed by what it is called now
-	case !day.IsZero():
-		h.until = day.AddDate(0, 0, 1)
 	}
-	return nil
+	return err
 }
 
-// when reads a day, or else a revision; nothing is neither.
-func (p *program) when(ctx context.Context, option, text string) (time.Time, *repo.Commit, error) {
+// when reads a day, a month or a year, which is from then to then, or else a revision; nothing is neither.
+func (p *program) when(ctx context.Context, option, text string) (from, to time.Time, c *repo.Commit, err error) {
 	if text == "" {
-		return time.Time{}, nil, nil
+		return from, to, nil, nil
 	}
-	if day, ok := lang.ParseDay(text, p.now); ok {
-		return day, nil, nil
+	if from, to, ok := lang.ParseDays(text, p.now); ok {
+		return from, to, nil, nil
 	}
-	commit, err := p.folder.Resolve(ctx, text)
+	c, err = p.folder.Resolve(ctx, text)
 	if err != nil && !errors.Is(err, repo.ErrNoRepository) && ctx.Err() == nil {
 		err = diag.Fail("log-when", "option", option, "text", text).Hint("log-when-hint", "option", option)
 	}
-	return time.Time{}, commit, err
+	return time.Time{}, time.Time{}, c, err
 }
 
 // trail is where the history of an item begins: its file; of one that is gone, where that was.

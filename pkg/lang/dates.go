@@ -37,12 +37,24 @@ func (p *Printer) Moment(t, now time.Time) string {
 
 func sameDay(a, b time.Time) bool { return a.Year() == b.Year() && a.YearDay() == b.YearDay() }
 
-// ParseDay reads a day as people say it, in either language: "2026-11-20", "yesterday", "lundi" for
-// the last one, "3 jours" or "2w" for so long ago. The result is when that day began.
-func ParseDay(text string, now time.Time) (time.Time, bool) {
-	if t, err := time.ParseInLocation(time.DateOnly, strings.TrimSpace(text), now.Location()); err == nil {
-		return t, true
+// ParseDays reads a day as people say it, in either language: "2026-11-20", "yesterday", "lundi" for
+// the last one, "3 jours" or "2w" for so long ago; or a month, "2026-11", or a year. The results are when
+// that began and when what follows begins.
+func ParseDays(text string, now time.Time) (from, to time.Time, ok bool) {
+	for _, span := range []struct {
+		layout              string
+		years, months, days int
+	}{{time.DateOnly, 0, 0, 1}, {"2006-01", 0, 1, 0}, {"2006", 1, 0, 0}} {
+		if t, err := time.ParseInLocation(span.layout, strings.TrimSpace(text), now.Location()); err == nil {
+			return t, t.AddDate(span.years, span.months, span.days), true
+		}
 	}
+	from, ok = parseDay(text, now)
+	return from, from.AddDate(0, 0, 1), ok
+}
+
+// parseDay reads a day that is said in words.
+func parseDay(text string, now time.Time) (time.Time, bool) {
 	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
 	text = words.Fold(text)
 	for back := range 3 {

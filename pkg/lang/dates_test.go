@@ -28,7 +28,7 @@ func TestDay(t *testing.T) {
 	}
 }
 
-func TestParseDay(t *testing.T) {
+func TestParseDays(t *testing.T) {
 	now := time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC) // a Saturday
 	for text, want := range map[string]string{
 		"2026-11-20": "2026-11-20", " 2026-02-29": "", "2024-02-29": "2024-02-29", "20/11/2026": "",
@@ -36,11 +36,17 @@ func TestParseDay(t *testing.T) {
 		"samedi": "2026-11-21", "Lundi": "2026-11-16", "monday": "2026-11-16", "sunday": "2026-11-15",
 		"3 jours": "2026-11-18", "3d": "2026-11-18", "3j": "2026-11-18", "il y a 2 semaines": "2026-11-07", "2 weeks ago": "2026-11-07",
 		"1 mois": "2026-10-21", "2 months": "2026-09-21", "1 an": "2025-11-21", "2y": "2024-11-21", "0 days": "2026-11-21",
+		"2026-11": "2026-11-01", "2025": "2025-01-01", "2026-13": "", "2026-1": "", "20261": "", "02025": "",
 		"": "", "3": "", "d": "", "HEAD": "", "main~3": "", "3f2a91c": "", "day": "", "99999999 days": "", "day-0": "", "january": "",
 	} {
-		got, ok := ParseDay(text, now)
+		got, _, ok := ParseDays(text, now)
 		if ok != (want != "") || ok && got.Format(time.DateTime) != want+" 00:00:00" {
 			t.Errorf("%q: %v %t, want %q", text, got, ok, want)
+		}
+	}
+	for text, want := range map[string]string{"2026-02-28": "2026-03-01", "2026-02": "2026-03-01", "2024": "2025-01-01", "hier": "2026-11-21"} {
+		if _, next, _ := ParseDays(text, now); next.Format(time.DateTime) != want+" 00:00:00" {
+			t.Errorf("%q ends at %v, want %s", text, next, want)
 		}
 	}
 }

@@ -11,7 +11,7 @@ var (
 		{"log-older", "to see more: {command}", "pour en voir plus : {command}"},
 		{"log-shallow", "This clone is shallow: what is older is not here (git fetch --unshallow).", "Ce clone est superficiel (shallow) : ce qui est plus ancien n’est pas ici (git fetch --unshallow)."},
 		{"log-when", "{option}: “{text}” is neither a day nor a revision", "{option} : « {text} » n’est ni un jour ni une révision"},
-		{"log-when-hint", "for example {option} 2026-11-20, {option} monday, {option} \"3 days\" or {option} HEAD~10", "par exemple {option} 2026-11-20, {option} lundi, {option} \"3 jours\" ou {option} HEAD~10"},
+		{"log-when-hint", "for example {option} 2026-11-20, {option} 2026-11, {option} monday, {option} \"3 days\" or {option} HEAD~10", "par exemple {option} 2026-11-20, {option} 2026-11, {option} lundi, {option} \"3 jours\" ou {option} HEAD~10"},
 
 		{"diff-same", "No difference between {from} and {to}.", "Aucune différence entre {from} et {to}."},
 		{"diff-between", "{what} · between {from} and {to}", "{what} · entre {from} et {to}"},
@@ -73,8 +73,8 @@ canvas log garder-adherents
 canvas log --since lundi
 canvas log --since v1 --json`,
 	},
-	{"flag-log-since", "tell only what came since this `DAY` or revision", "raconter seulement ce qui est venu depuis ce `JOUR` ou cette révision"},
-	{"flag-log-until", "tell only what came until this `DAY` or revision, included", "raconter seulement ce qui est venu jusqu’à ce `JOUR` ou cette révision, inclus"},
+	{"flag-log-since", "tell only what came since this `DAY`, month, year or revision", "raconter seulement ce qui est venu depuis ce `JOUR`, ce mois, cette année ou cette révision"},
+	{"flag-log-until", "tell only what came until this `DAY`, month, year or revision, included", "raconter seulement ce qui est venu jusqu’à ce `JOUR`, ce mois, cette année ou cette révision, inclus"},
 	{"flag-log-limit", "tell the last `N` changes", "raconter les `N` dernières modifications"},
 
 	{"use-diff", "diff [A|A..B] [ID…]", "diff [A|A..B] [ID…]"},
