@@ -138,22 +138,34 @@ func (p Policy) Of(r Rule) diag.Severity {
 }
 
 // Measure is coverage.Measure as the team weighs it: without the rules that are off, each of the others as severe
-// as the team says.
+// as the team says. A rule does not concern the items that a comment excepts from it.
 func (p Policy) Measure(c *canvas.Canvas) []coverage.Result {
 	var results []coverage.Result
 	for _, r := range coverage.Measure(c) {
-		if r.Rule = p.weighed(r.Rule); r.Rule != nil {
-			results = append(results, r)
+		if r.Rule = p.weighed(r.Rule); r.Rule == nil {
+			continue
 		}
+		gaps := slices.DeleteFunc(slices.Clone(r.Gaps), func(it *canvas.Item) bool { return excepted(it, r.Rule) })
+		r.Total -= len(r.Gaps) - len(gaps)
+		r.Gaps = gaps
+		results = append(results, r)
 	}
 	return results
 }
 
-// Missing is coverage.Missing without the rules that are off.
+// excepted tells whether a comment asks to pass over what a coverage rule misses in an item.
+func excepted(it *canvas.Item, rule *kind.Rule) bool {
+	return slices.ContainsFunc(it.Ignores, func(g canvas.Ignore) bool {
+		isIt := func(r canvas.IgnoredRule) bool { return r.Name == rule.Name }
+		return slices.ContainsFunc(g.Rules, isIt) && g.Covers(it.NameRange().Start.Line)
+	})
+}
+
+// Missing is coverage.Missing without the rules that are off or from which a comment excepts the item.
 func (p Policy) Missing(it *canvas.Item) []*kind.Rule {
 	var missing []*kind.Rule
 	for _, r := range coverage.Missing(it) {
-		if r = p.weighed(r); r != nil {
+		if r = p.weighed(r); r != nil && !excepted(it, r) {
 			missing = append(missing, r)
 		}
 	}
