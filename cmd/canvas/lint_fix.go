@@ -5,12 +5,14 @@ import (
 	"context"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/change"
 	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/lang"
 	"github.com/canevas-systemique/canvas/pkg/lint"
 	"github.com/canevas-systemique/canvas/pkg/parallel"
 	"github.com/canevas-systemique/canvas/pkg/refactor"
@@ -48,8 +50,17 @@ type mended struct {
 	sorted   int            // files whose fields were in another order than the schema's
 }
 
-// number is how many things are mended.
-func (m mended) number() int { return len(m.findings) + m.sorted }
+// said tells what is mended, with the message for findings and the one for files whose fields are sorted.
+func (m mended) said(say *lang.Printer, mended, sorted string) string {
+	var parts []string
+	if n := len(m.findings); n > 0 {
+		parts = append(parts, say.Say(mended, "n", n))
+	}
+	if m.sorted > 0 {
+		parts = append(parts, say.Say(sorted, "n", m.sorted))
+	}
+	return strings.Join(parts, " · ")
+}
 
 // maxPasses bounds how often a canvas is looked at again: one fix may bring out what another mends.
 const maxPasses = 10
@@ -151,14 +162,14 @@ func (p *program) fix(ctx context.Context, o lintOptions, paths []string) (*repo
 	options := changeOptions{message: o.message, noCommit: o.noCommit}
 	c, err := p.carryOut(ctx, options, func() (w operation, err error) {
 		m, err = p.mend(ctx, paths)
-		return operation{op: "lint", edits: m.edits, subject: p.inCanvasLanguage().Say("fix-subject", "n", m.number())}, err
+		return operation{op: "lint", edits: m.edits, subject: capitalize(m.said(p.inCanvasLanguage(), "fix-subject", "fix-sorted"))}, err
 	})
 	if err != nil || len(m.edits) == 0 {
 		return nil, err
 	}
 	if o.output.isText() {
 		p.showCarried(c)
-		p.conclude(options, p.say.Say("fix-done", "n", m.number())+" · "+p.placeOf(m.edits.Paths()), c.outcome)
+		p.conclude(options, m.said(p.say, "fix-done", "fix-sorted")+" · "+p.placeOf(m.edits.Paths()), c.outcome)
 	} else if c.outcome.NotCommitted != nil {
 		p.warn("kept-without-commit", c.outcome.NotCommitted)
 	}
@@ -177,11 +188,11 @@ func (p *program) showFixes(ctx context.Context, paths []string) error {
 	for _, e := range m.edits {
 		p.printDiff(formed{path: e.Path, before: e.Before, after: e.After})
 	}
-	if n := m.number(); n > 0 {
-		p.hintFix(n, paths)
-	} else {
+	if len(m.edits) == 0 {
 		p.remark("fix-nothing")
+		return nil
 	}
+	p.hint("fix-would", "what", m.said(p.say, "fix-can", "fix-sorted"), "command", p.fixCommand(paths))
 	return nil
 }
 
@@ -194,10 +205,10 @@ func (p *program) offerFixes(r report.Result, o lintOptions, paths []string) {
 		}
 	}
 	if n > 0 && !o.fix && !o.diff && o.output.isText() {
-		p.hintFix(n, paths)
+		p.hint("fix-would", "what", p.say.Say("fix-can", "n", n), "command", p.fixCommand(paths))
 	}
 }
 
-func (p *program) hintFix(n int, paths []string) {
-	p.hint("fix-hint", "n", n, "command", p.command(append([]string{"lint", "--fix"}, paths...)...))
+func (p *program) fixCommand(paths []string) string {
+	return p.command(append([]string{"lint", "--fix"}, paths...)...)
 }

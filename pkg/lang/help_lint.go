@@ -16,7 +16,7 @@ A PATH is a file, a folder, or an ID (KIND/ID) of an item. It limits what is rep
 
 With --since, only what is new is reported, wherever it appears: the findings that the folder has and the commit where the work left that revision had not. An item with a new id takes its findings along. Both are judged by what canvas.yaml says now.
 
---fix mends what can be mended safely, as one commit, and reports what remains: former ids, names that are surely mistyped, text that other programs would take for a number or a date, entries that a list has twice, fields in another order than the schema’s. It never changes what somebody said. A file with edits by hand that are in no commit is mended too, but then nothing is committed. --diff shows it all beforehand.
+--fix mends what can be mended safely, as one commit, and reports what remains: former ids, names that are surely mistyped, text that other programs would take for a number or a date and entries that a list has twice; on the way it puts fields in the schema’s order, which is not reported as wrong. It never changes what somebody said. A file with edits by hand that are in no commit is mended too, but then nothing is committed. --diff shows it all beforehand.
 
 Errors and warnings are shown, infos are counted. Findings go to the standard output, the closing count to the standard error.
 
@@ -29,7 +29,7 @@ Un CHEMIN est un fichier, un dossier, ou l’ID (GENRE/ID) d’un élément. Il 
 
 Avec --since, seul ce qui est nouveau est signalé, où que cela apparaisse : les constats du dossier que n’avait pas le commit où le travail a quitté cette révision. Un élément qui change d’identifiant emporte les siens. Les deux états sont jugés selon ce que dit canvas.yaml aujourd’hui.
 
---fix corrige ce qui peut l’être sans risque, en un seul commit, et signale ce qui reste : les anciens identifiants, les noms mal tapés sans aucun doute, les textes que d’autres programmes prendraient pour un nombre ou une date, les entrées qu’une liste a deux fois, les champs qui ne suivent pas l’ordre du schéma. Ce que quelqu’un a dit ne change jamais. Un fichier qui contient des modifications à la main absentes de tout commit est corrigé aussi, mais alors rien n’entre dans un commit. --diff montre tout cela d’avance.
+--fix corrige ce qui peut l’être sans risque, en un seul commit, et signale ce qui reste : les anciens identifiants, les noms mal tapés sans aucun doute, les textes que d’autres programmes prendraient pour un nombre ou une date et les entrées qu’une liste a deux fois ; au passage, les champs reprennent l’ordre du schéma, ce qui n’est pas signalé comme une faute. Ce que quelqu’un a dit ne change jamais. Un fichier qui contient des modifications à la main absentes de tout commit est corrigé aussi, mais alors rien n’entre dans un commit. --diff montre tout cela d’avance.
 
 Les erreurs et les avertissements sont montrés, les infos sont comptées. Les constats vont sur la sortie standard, le décompte final sur la sortie d’erreur.
 

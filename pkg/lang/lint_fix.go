@@ -14,11 +14,13 @@ var (
 			"ne rien écrire ; montrer ce que ferait --fix",
 		},
 		{"lint-diff-format", "--diff shows a patch, and goes with no other format", "--diff montre un correctif, et ne va avec aucun autre format"},
+		{"fix-would", "{what}: {command}", "{what} : {command}"},
 		{"fix-nothing", "Nothing that can be mended safely.", "Rien qui se corrige sans risque."},
 	}
 	fixCounts = []counted{
 		{"fix-subject", "Mend {n} thing with lint", "Mend {n} things with lint", "Correction de {n} point par lint", "Correction de {n} points par lint"},
 		{"fix-done", "{n} thing mended", "{n} things mended", "{n} point corrigé", "{n} points corrigés"},
-		{"fix-hint", "{n} can be mended safely: {command}", "{n} can be mended safely: {command}", "{n} se corrige sans risque : {command}", "{n} se corrigent sans risque : {command}"},
+		{"fix-can", "{n} can be mended safely", "{n} can be mended safely", "{n} se corrige sans risque", "{n} se corrigent sans risque"},
+		{"fix-sorted", "fields of {n} file put in order", "fields of {n} files put in order", "champs de {n} fichier remis dans l’ordre", "champs de {n} fichiers remis dans l’ordre"},
 	}
 )
