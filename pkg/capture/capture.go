@@ -115,6 +115,7 @@ type Engine struct {
 	steps  []Step // the first makes the interview
 	before []Step // those in force before the last line
 	lines  int    // taken
+	begun  string // the path of the item of which all words were just given, to be corrected
 }
 
 // New makes an Engine over a canvas, which it begins to read.

@@ -218,3 +218,31 @@ func TestASessionThatIsCutOffGoesOn(t *testing.T) {
 		}
 	}
 }
+
+// What was recognized in a need and not answered is still offered when its benefit comes.
+func TestWhatIsRecognizedIsOfTheWholeNeed(t *testing.T) {
+	s := begin(t, Options{}, club)
+	s.say("/role tresorier", "signer un bon de commande", "afin de suivre la cotisation", "/oui")
+	s.holds("needs/signer-bon-commande.yaml", "role: tresorier\nwant: signer un bon de commande\nbenefit: suivre la cotisation\nobjects:\n  - bon-commande\n  - cotisation\nsource:\n  date: \"2026-03-03\"\n  interview: \"2026-03-03\"\n")
+}
+
+func TestWhatIsNoWishIsANote(t *testing.T) {
+	s := begin(t, Options{}, club)
+	got := s.say("/role tresorier", "« On s’en aperçoit le soir. »", "“Nobody knows.”", "bof, à revoir avec Josiane", "besoin: bof, à revoir")
+	want := []string{"role", "noted", "noted", "noted (capture-no-wish)", "made bof-revoir"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A benefit that is no more in the whole line is gone; a line that only says the want anew leaves it.
+func TestABenefitIsCorrected(t *testing.T) {
+	const head, tail = "role: tresorier\nwant: ", "source:\n  date: \"2026-03-03\"\n  interview: \"2026-03-03\"\n"
+	s := begin(t, Options{}, club)
+	s.say("/role tresorier", "voir les retards afin que rien ne traîne", "pour que personne n’oublie")
+	s.holds("needs/voir-retards.yaml", head+"voir les retards\nbenefit: rien ne traîne\u202f; personne n’oublie\n"+tail)
+	s.say("/corriger voir tous les retards")
+	s.holds("needs/voir-retards.yaml", head+"voir tous les retards\nbenefit: rien ne traîne\u202f; personne n’oublie\n"+tail)
+	s.say("/corriger", "/corriger voir tous les retards")
+	s.holds("needs/voir-retards.yaml", head+"voir tous les retards\n"+tail)
+}

@@ -218,7 +218,7 @@ func (w *work) correct(argument string) Answer {
 		return w.refused(diag.Fail("capture-no-need-above", "kind", of.Term()))
 	case text == "":
 		a := w.refused(diag.Fail("capture-edit-how", "text", it.Name()))
-		a.Begun = w.correction(it)
+		a.Begun, w.Engine.begun = w.correction(it), it.Path
 		return a
 	case it.Kind == w.story:
 		return w.reword(it, text)
@@ -354,15 +354,15 @@ func (w *work) reword(it *canvas.Item, text string) Answer {
 		role = id
 	}
 	err := w.change(it.Path, func(f *source.File, order source.Order) (*source.File, error) {
-		values := map[string]string{w.role.Name: role, "want": s.Want}
-		if s.Benefit != "" {
-			values["benefit"] = s.Benefit
-		}
+		values := map[string]string{w.role.Name: role, "want": s.Want, "benefit": s.Benefit}
 		var err error
 		for _, field := range w.story.Fields() {
 			if value := values[field.Name]; value != "" && err == nil {
 				f, err = f.Set(pathOf(field), value, order)
 			}
+		}
+		if s.Benefit == "" && w.begun == it.Path && err == nil {
+			f, err = f.Delete(pathOf(w.story.Field("benefit")))
 		}
 		return f, err
 	})
@@ -373,7 +373,7 @@ func (w *work) reword(it *canvas.Item, text string) Answer {
 		return w.refused(err)
 	}
 	w.answer.What, w.step.Last = Edited, it.Path
-	w.recognize(s.Want + " " + s.Benefit)
+	w.recognize()
 	return w.finish()
 }
 

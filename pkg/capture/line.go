@@ -51,6 +51,9 @@ func (w *work) take(line string) Answer {
 		w.answer.What = Noted
 		return w.noted(rest, diag.Message{})
 	}
+	if isQuotation(text) {
+		return w.noted(text, diag.Message{})
+	}
 	text, marks := cutMarks(text, w.marks)
 	if text == "" {
 		return w.mark(marks)
@@ -102,6 +105,7 @@ func (e *Engine) isNote(text string) (rest string, ok bool) {
 // other makes an item of a kind that a line begins with; after an equals sign stands what it is.
 func (w *work) other(k *kind.Kind, text string) Answer {
 	if k == w.story {
+		w.isWish = true
 		text, marks := cutMarks(text, w.marks)
 		return w.sentence(text, marks)
 	}
@@ -168,7 +172,7 @@ func (w *work) join(line, benefit string, marks []mark) Answer {
 		return w.noted(line, diag.Msg("capture-no-need-above", "kind", k.Term()))
 	}
 	if old := above.Text(f.Name); old != "" {
-		benefit = old + "; " + benefit
+		benefit = old + semicolon(old+" "+benefit) + benefit
 	}
 	if err := w.set(above.Path, f, benefit); err != nil {
 		return w.noted(line, why(err))
@@ -177,8 +181,16 @@ func (w *work) join(line, benefit string, marks []mark) Answer {
 	if err := w.linkMarks(above.Path, w.resolve(marks)); err != nil {
 		return w.refused(err)
 	}
-	w.recognize(benefit)
+	w.recognize()
 	return w.finish()
+}
+
+// semicolon parts two benefits as the language of a text does.
+func semicolon(text string) string {
+	if words.Language(text) == "fr" {
+		return "\u202f; "
+	}
+	return "; "
 }
 
 // above is the story that the next line may be about, or nil.
@@ -236,7 +248,7 @@ func (w *work) sentence(text string, marks []mark) Answer {
 	if err := w.hear(w.roles, role); err != nil {
 		return w.refused(err)
 	}
-	w.recognize(s.Want + " " + s.Benefit)
+	w.recognize()
 	w.weigh(s)
 	return w.finish()
 }
@@ -252,8 +264,8 @@ func (w *work) wish(text string) (s story.Story, reason diag.Message) {
 		return story.Story{Role: role}, reason
 	}
 	switch {
-	case !isWish(text):
-		return s, diag.Msg("capture-no-wish")
+	case !w.isWish && !isWish(text):
+		return s, diag.Msg("capture-no-wish", "kind", w.story.Term())
 	case w.step.Role == "":
 		return s, diag.Msg("capture-no-role")
 	}
@@ -262,16 +274,25 @@ func (w *work) wish(text string) (s story.Story, reason diag.Message) {
 	return s, reason
 }
 
-// isWish tells whether words may be a wish: no title, no question, no quotation, and more than one word.
+// isQuotation tells whether a line holds nothing but what somebody said, word for word: a note on purpose.
+func isQuotation(text string) bool {
+	for _, quotes := range []struct{ open, shut string }{{"«", "»"}, {"“", "”"}, {`"`, `"`}} {
+		inner, opened := strings.CutPrefix(text, quotes.open)
+		inner, shut := strings.CutSuffix(inner, quotes.shut)
+		if opened && shut && !strings.Contains(inner, quotes.open) {
+			return true
+		}
+	}
+	return false
+}
+
+// isWish tells whether words may be a wish: no title, no question, and what story takes for one.
 func isWish(text string) bool {
 	ends := strings.TrimRightFunc(text, unicode.IsSpace)
-	switch {
-	case strings.HasPrefix(text, "#"), strings.HasPrefix(text, "«") && strings.HasSuffix(ends, "»"),
-		strings.HasPrefix(text, "“") && strings.HasSuffix(ends, "”"), strings.HasPrefix(text, `"`) && strings.HasSuffix(ends, `"`),
-		strings.HasSuffix(ends, "?"), strings.HasSuffix(ends, ":"):
+	if strings.HasPrefix(text, "#") || strings.HasSuffix(ends, "?") || strings.HasSuffix(ends, ":") {
 		return false
 	}
-	return len(strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })) > 1
+	return story.IsWish(text)
 }
 
 // origin is the record that says where a story comes from.

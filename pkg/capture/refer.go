@@ -140,14 +140,14 @@ func (w *work) hint(m diag.Message) {
 	}
 }
 
-// recognize looks for items that words name and that the last item is not linked to yet.
-func (w *work) recognize(text string) {
+// recognize looks for items that the words of the last item name and that it is not linked to yet.
+func (w *work) recognize() {
 	w.step.Found = nil
 	above := w.above()
 	if above == nil {
 		return
 	}
-	for _, it := range w.known().namedIn(text) {
+	for _, it := range w.known().namedIn(above.Text("want") + " " + above.Text("benefit")) {
 		i := slices.IndexFunc(w.about, func(f *kind.Field) bool { return f.Items.Holds(it.kind.Name) })
 		if i < 0 {
 			continue

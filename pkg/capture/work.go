@@ -24,14 +24,18 @@ type work struct {
 	answer   Answer
 	answers  map[string]string // what was said about references that name nothing
 	requires []string
+	isWish   bool   // the line says that it is one
+	begun    string // of which item the line may be all words, corrected
 }
 
 // begin starts the work of a line from what is in force.
 func (e *Engine) begin(line string, number int) *work {
 	now := e.now()
 	e.before = slices.Clone(e.steps)
+	begun := e.begun
+	e.begun = ""
 	return &work{
-		Engine: e, line: line, number: number, answers: map[string]string{},
+		Engine: e, line: line, number: number, answers: map[string]string{}, begun: begun,
 		step: Step{Lines: []int{number}, Said: line, Role: now.Role, Person: now.Person, Last: now.Last, Found: now.Found},
 	}
 }

@@ -154,6 +154,34 @@ func english() *grammar {
 		statement: words(`is are was were has have had do does did said says asked asks told tells think thinks must should can could
 			may will shall i i' you he she it we they it' that' not never`),
 
+		remark: list(`ah
+			anyway
+			but
+			exactly
+			for example
+			it
+			it'
+			maybe
+			no
+			not always
+			not really
+			not sure
+			ok
+			okay
+			that' right
+			there are
+			there is
+			there' a
+			they
+			thanks
+			too many
+			too much
+			very
+			we
+			well
+			yes
+			you`),
+
 		roleField: list(`role
 			actor
 			who

@@ -72,6 +72,8 @@ func french() *grammar {
 			il me faudrait
 			il faut que je puisse
 			il faudrait que je puisse
+			il faut
+			il faudrait
 			il est possible de
 			il est possible d'
 			il m'est possible de
@@ -89,8 +91,12 @@ func french() *grammar {
 			on doit
 			on souhaite
 			on voudrait
+			on voudrait bien
 			on aimerait
+			on aimerait bien
 			on souhaiterait
+			on devrait
+			on pourrait
 			on a besoin
 			on a besoin de
 			on a besoin d'
@@ -99,12 +105,30 @@ func french() *grammar {
 			nous devons
 			nous souhaitons
 			nous voudrions
+			nous voudrions bien
 			nous aimerions
+			nous aimerions bien
 			nous souhaiterions
 			nous désirons
 			nous avons besoin
 			nous avons besoin de
-			nous avons besoin d'`),
+			nous avons besoin d'
+			si on pouvait
+			si seulement on pouvait
+			ce serait bien si on pouvait
+			ça serait bien si on pouvait
+			ce serait bien de
+			ce serait bien d'
+			ce serait bien |que
+			ce serait bien |qu'
+			ça serait bien de
+			ça serait bien d'
+			ça serait bien |que
+			ça serait bien |qu'
+			l'idéal serait de
+			l'idéal serait d'
+			l'idéal serait |que
+			l'idéal serait |qu'`),
 		bare: list(`veux
 			veut
 			peux
@@ -252,6 +276,38 @@ func french() *grammar {
 		statement: words(`est sont était étaient a ont avait dit disent demande demandent pense pensent ne n' me m' te t' se s'
 			y il elle on ils elles je j' nous vous lui ça cela c' doit doivent peut peuvent va vont fait font`),
 
+		remark: list(`à
+			ah
+			bah
+			ben
+			bof
+			bref
+			d'accord
+			donc
+			euh
+			exemple
+			par exemple
+			mais
+			merci
+			non
+			ok
+			oui
+			pas de souci
+			pas encore
+			pas sûr
+			pas toujours
+			pas vraiment
+			pff
+			rien
+			sinon
+			très
+			trop
+			voilà
+			nous
+			vous`),
+		fact: words(`est sont était étaient ont avait avaient disent demandent pensent ne n' doit doivent peut peuvent va vont font
+			il elle on ils elles je j' c' ça cela`),
+
 		roleField: list(`rôle
 			acteur
 			actrice
@@ -280,6 +336,7 @@ func french() *grammar {
 
 		looseClause: true,
 		action:      infinitive,
+		does:        frenchPlural,
 		refusal:     refusedInfinitive,
 		speaker:     frenchSpeaker,
 		thing:       frenchThing,
@@ -341,6 +398,24 @@ func infinitive(t *text, i int) bool {
 	}
 	return false
 }
+
+// frenchPlural tells whether word i says what several do: «les gens râlent». Nouns and adjectives in -ent have
+// an s after «les».
+func frenchPlural(t *text, i int) bool {
+	const far = 3 // words from «les» to the verb
+	w := t.words[i].folded
+	if !strings.HasSuffix(w, "ent") || strings.HasSuffix(w, "ment") || w == "souvent" || w == "pendant" {
+		return false
+	}
+	for j := max(0, i-far); j < i-1; j++ {
+		if severals(t.words[j].folded) {
+			return true
+		}
+	}
+	return false
+}
+
+var severals = set(`les des mes nos vos leurs ces certains certaines quelques plusieurs beaucoup`)
 
 func isInfinitive(w string) bool {
 	switch {

@@ -47,6 +47,8 @@ type grammar struct {
 	loose      phrases // étant: may announce a role
 	notLoose   phrases // and what follows it when it does not
 	statement  phrases // said, is: no noun phrase
+	remark     phrases // well, yes: nobody begins a wish with them, see IsWish
+	fact       phrases // is, it: how things are, see IsWish
 
 	roleField, wantField, benefitField phrases // Role: … Want: … Benefit: …
 
@@ -57,6 +59,8 @@ type grammar struct {
 	// action tells whether the words from i on are an action without subject:
 	// «ne pas le répéter».
 	action func(t *text, i int) bool
+	// does tells whether word i is surely a verb that says what somebody does; may be nil.
+	does func(t *text, i int) bool
 	// refusal returns how a want begins that is said as «ne veux plus» by the words from i on,
 	// and where it goes on; ok is false when no action follows.
 	refusal func(t *text, i int) (lead string, cut int, ok bool)

@@ -76,6 +76,9 @@ func (g *grammar) wantable(t *text, i int) bool {
 	if g.language == "en" {
 		return t.words[i-1].folded == "to" || thing(t.words[i].folded)
 	}
+	if t.reads(i, []string{"la", "bienvenue"}) {
+		return false // a greeting
+	}
 	return g.action(t, i) || g.determiner.has(t, i) || t.words[i].folded == "que" || t.words[i].folded == "qu'"
 }
 
