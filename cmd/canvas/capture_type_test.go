@@ -3,14 +3,12 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -23,16 +21,13 @@ import (
 
 // sitting is a capture on a terminal, at which somebody types.
 type sitting struct {
+	*watched
 	t      *testing.T
 	dir    string
 	home   string
 	tty    *os.File
 	before *term.State
 	cmd    *exec.Cmd
-
-	mu    sync.Mutex
-	shown bytes.Buffer
-	seen  int // of what was shown
 }
 
 // sit starts a capture on a terminal of some columns.
@@ -59,21 +54,8 @@ func sit(t *testing.T, dir, home string, columns uint16, args ...string) *sittin
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	go s.look()
+	s.watched = watch(own)
 	return s
-}
-
-func (s *sitting) look() {
-	part := make([]byte, 4096)
-	for {
-		n, err := s.tty.Read(part)
-		s.mu.Lock()
-		s.shown.Write(part[:n])
-		s.mu.Unlock()
-		if err != nil {
-			return
-		}
-	}
 }
 
 func (s *sitting) typed(text string) *sitting {
@@ -87,22 +69,10 @@ func (s *sitting) typed(text string) *sitting {
 // sees waits until something new is shown.
 func (s *sitting) sees(text string) *sitting {
 	s.t.Helper()
-	for deadline := time.Now().Add(15 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
-		shown := s.text()
-		if i := strings.Index(shown[s.seen:], text); i >= 0 {
-			s.seen += i + len(text)
-			return s
-		}
+	if err := s.await(text); err != nil {
+		s.t.Fatal(err)
 	}
-	s.t.Fatalf("%q is not shown:\n%s", text, s.text())
 	return s
-}
-
-// text is all that was shown, without what moves the cursor.
-func (s *sitting) text() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return strings.ReplaceAll(ansi.Strip(s.shown.String()), "\r", "")
 }
 
 // ends waits until the program has, well, and sees that the terminal is as it was and all is committed.
@@ -126,11 +96,7 @@ func wants(t *testing.T, dir string) string {
 	paths, _ := filepath.Glob(filepath.Join(dir, "needs", "*.yaml"))
 	var list []string
 	for _, path := range paths {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for line := range strings.Lines(string(data)) {
+		for line := range strings.Lines(fileOf(t, path)) {
 			if want, ok := strings.CutPrefix(line, "want: "); ok {
 				list = append(list, strings.TrimSpace(want))
 			}
@@ -145,21 +111,8 @@ func notesIn(t *testing.T, dir string) string {
 	if len(paths) != 1 {
 		t.Fatalf("%d interviews", len(paths))
 	}
-	data, err := os.ReadFile(paths[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, notes, _ := strings.Cut(string(data), "notes: ")
+	_, notes, _ := strings.Cut(fileOf(t, paths[0]), "notes: ")
 	return strings.TrimSpace(notes)
-}
-
-func readFile(t *testing.T, dir, path string) string {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join(dir, path))
-	if err != nil {
-		t.Error(err)
-	}
-	return string(data)
 }
 
 var speaking = []string{"--person", "Marie Dupont", "--create", "--role", "trésorier", "--topic", "caisse"}
@@ -211,7 +164,7 @@ func TestTabCompletes(t *testing.T) {
 	s.typed("\t\t").sees("› Adhésion annuelle").typed(" !ind\t\r").sees("✓ Trésorier · relancer à temps").sees("Trésorier › ")
 	s.typed("obj\t").sees("objet : ").typed("Devis\r").sees("Devis").sees("Trésorier › ")
 	s.typed("\t").sees("enjeu :").typed("\x15/q\t\r").ends()
-	need := readFile(t, dir, "needs/relancer-a-temps.yaml")
+	need := fileOf(t, dir, "needs/relancer-a-temps.yaml")
 	for _, want := range []string{"stakes:\n  - reduire-impayes\n", "objects:\n  - adhesion\n", "priority: must\n"} {
 		if !strings.Contains(need, want) {
 			t.Errorf("%q is missing in\n%s\n%s", want, need, s.text())
@@ -231,7 +184,7 @@ func TestUndoAndEdit(t *testing.T) {
 	if got := wants(t, dir); got != "voir les retards de caisse" {
 		t.Errorf("%q", got)
 	}
-	if got := readFile(t, dir, "objects/devis.yaml"); !strings.Contains(got, "definition: un prix\n") {
+	if got := fileOf(t, dir, "objects/devis.yaml"); !strings.Contains(got, "definition: un prix\n") {
 		t.Error(got)
 	}
 }
@@ -256,9 +209,7 @@ func TestANarrowTerminalThatIsResized(t *testing.T) {
 	s := sit(t, dir, home, 40, speaking...).sees("Trésorier › ")
 	fits := func(columns int) {
 		t.Helper()
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		for _, line := range strings.FieldsFunc(ansi.Strip(s.shown.String()), func(r rune) bool { return r == '\r' || r == '\n' }) {
+		for _, line := range strings.FieldsFunc(ansi.Strip(s.raw()), func(r rune) bool { return r == '\r' || r == '\n' }) {
 			if n := ansi.StringWidth(line); n > columns {
 				t.Errorf("%d columns: %q", n, line)
 			}
@@ -267,7 +218,7 @@ func TestANarrowTerminalThatIsResized(t *testing.T) {
 	const wish = "voir toutes les cotisations en retard de chaque adhérent avant la réunion"
 	s.typed("\t").sees("notes :").typed("\x15" + wish + "\r").sees("? objet Cotisation").typed("/aide\r").sees("/quitter").sees("Trésorier › ")
 	fits(40)
-	if strings.Contains(s.shown.String(), "\x1b[3") || strings.Contains(s.shown.String(), "\x1b[2m") {
+	if strings.Contains(s.raw(), "\x1b[3") || strings.Contains(s.raw(), "\x1b[2m") {
 		t.Error("it has colours")
 	}
 	if err := pty.Setsize(s.tty, &pty.Winsize{Rows: 24, Cols: 120}); err != nil {

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -19,13 +18,10 @@ import (
 
 // dialogue is the program on a pseudo-terminal that answers no question about itself.
 type dialogue struct {
-	t      *testing.T
-	tty    *os.File
-	cmd    *exec.Cmd
-	mu     sync.Mutex
-	screen []byte
-	seen   int // of the screen
-	ended  chan struct{}
+	*watched
+	t   *testing.T
+	tty *os.File
+	cmd *exec.Cmd
 }
 
 func talkTo(t *testing.T, dir, home string, columns uint16, env []string, args ...string) *dialogue {
@@ -39,45 +35,15 @@ func talkTo(t *testing.T, dir, home string, columns uint16, env []string, args .
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &dialogue{t: t, tty: tty, cmd: cmd, ended: make(chan struct{})}
-	go func() {
-		defer close(d.ended)
-		part := make([]byte, 4096)
-		for {
-			n, err := tty.Read(part)
-			d.mu.Lock()
-			d.screen = append(d.screen, part[:n]...)
-			d.mu.Unlock()
-			if err != nil {
-				return
-			}
-		}
-	}()
 	t.Cleanup(func() { tty.Close() })
-	return d
+	return &dialogue{watch(tty), t, tty, cmd}
 }
 
-// escapes move the cursor and colour; what is shown stands between them.
-var escapes = regexp.MustCompile("\x1b\\[[0-9;?]*[a-zA-Z]")
-
-func (d *dialogue) shown() string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return escapes.ReplaceAllString(string(d.screen), "")
-}
-
-// await waits until the screen has shown a text after those that were awaited before, then types.
+// await waits until a text is shown behind those that were waited for before, then types.
 func (d *dialogue) await(text string, keys ...string) {
 	d.t.Helper()
-	for start := time.Now(); ; time.Sleep(5 * time.Millisecond) {
-		shown := d.shown()
-		if i := strings.Index(shown[min(d.seen, len(shown)):], text); i >= 0 {
-			d.seen += i + len(text)
-			break
-		}
-		if time.Since(start) > 10*time.Second {
-			d.t.Fatalf("%q is not shown:\n%s", text, shown)
-		}
+	if err := d.watched.await(text); err != nil {
+		d.t.Fatal(err)
 	}
 	for _, k := range keys {
 		if _, err := io.WriteString(d.tty, k); err != nil {
@@ -145,7 +111,7 @@ func TestAFormAsksForANeed(t *testing.T) {
 	d.await("La même chose d’un coup\u00a0:")
 	d.await(`canvas add besoin "En tant que Conseiller de proximité, je souhaite relancer les cotisations impayées afin d’aider à temps" --stakes reduire,Grandir --priority must --create`)
 	if code := d.end(); code != exitDone {
-		t.Errorf("ended with %d:\n%s", code, d.shown())
+		t.Errorf("ended with %d:\n%s", code, d.text())
 	}
 	want := "role: conseiller\nwant: relancer les cotisations impayées\nbenefit: aider à temps\nstakes:\n  - reduire\n  - grandir\npriority: must\n"
 	if got := fileOf(t, dir, "needs/relancer-cotisations-impayees.yaml"); got != want {
@@ -167,9 +133,9 @@ func TestAParagraphIsPasted(t *testing.T) {
 	d.end()
 	want := "title: Tenir parole\ndescription: |-\n  Un paragraphe,\n  un deuxième\n\n  – et un dernier.\nhorizon: beyond\n"
 	if got := fileOf(t, dir, "stakes/tenir-parole.yaml"); got != want {
-		t.Errorf("got\n%s\n%s", got, d.shown())
+		t.Errorf("got\n%s\n%s", got, d.text())
 	}
-	if colour := regexp.MustCompile("\x1b\\[[0-9;]*(3|4|9|10)[0-9][;m]").FindString(string(d.screen)); colour != "" {
+	if colour := regexp.MustCompile("\x1b\\[[0-9;]*(3|4|9|10)[0-9][;m]").FindString(d.raw()); colour != "" {
 		t.Errorf("a colour: %q", colour)
 	}
 }
@@ -178,8 +144,8 @@ func TestAFormThatIsLeftGoesOn(t *testing.T) {
 	dir, home := crew(t), newHome(t)
 	d := talkTo(t, dir, home, 80, nil, "add", "besoin")
 	d.await("› en tant que", interrupt)
-	if code := d.end(); code != exitRefused || strings.Contains(d.shown(), "reprendre") {
-		t.Errorf("ended with %d, though nothing was typed:\n%s", code, d.shown())
+	if code := d.end(); code != exitRefused || strings.Contains(d.text(), "reprendre") {
+		t.Errorf("ended with %d, though nothing was typed:\n%s", code, d.text())
 	}
 
 	d = talkTo(t, dir, home, 80, nil, "add", "besoin")
@@ -190,10 +156,10 @@ func TestAFormThatIsLeftGoesOn(t *testing.T) {
 	}
 	kept, _ := filepath.Glob(filepath.Join(home, ".cache/canvas/typed-*.yaml"))
 	if len(kept) != 1 {
-		t.Fatalf("kept %v:\n%s", kept, d.shown())
+		t.Fatalf("kept %v:\n%s", kept, d.text())
 	}
-	if !strings.Contains(strings.ReplaceAll(d.shown(), "\r\n", ""), "canvas add besoin --resume "+kept[0]) {
-		t.Errorf("it does not say how to go on:\n%s", d.shown())
+	if !strings.Contains(strings.ReplaceAll(d.text(), "\n", ""), "canvas add besoin --resume "+kept[0]) {
+		t.Errorf("it does not say how to go on:\n%s", d.text())
 	}
 
 	d = talkTo(t, dir, home, 80, nil, "add", "besoin", "--resume", kept[0])
@@ -203,7 +169,7 @@ func TestAFormThatIsLeftGoesOn(t *testing.T) {
 	d.await("La même chose")
 	d.end()
 	if fileOf(t, dir, "needs/voir-venir.yaml") != "role: tresoriere\nwant: voir l’été venir\n" {
-		t.Errorf("got\n%s", d.shown())
+		t.Errorf("got\n%s", d.text())
 	}
 }
 
@@ -218,7 +184,7 @@ func TestWhatCannotBeWrittenIsKept(t *testing.T) {
 	d.await("pour reprendre")
 	kept, _ := filepath.Glob(filepath.Join(home, ".cache/canvas/typed-*.yaml"))
 	if code := d.end(); code != exitRefused || len(kept) != 1 {
-		t.Fatalf("ended with %d, kept %v:\n%s", code, kept, d.shown())
+		t.Fatalf("ended with %d, kept %v:\n%s", code, kept, d.text())
 	}
 	if text := fileOf(t, kept[0]); text != "title:\n  - Tenir parole\n" {
 		t.Errorf("kept %q", text)
@@ -229,27 +195,27 @@ func TestAFormLineByLine(t *testing.T) {
 	for _, plain := range []string{"ACCESSIBLE=1", "TERM=dumb"} {
 		dir := crew(t)
 		d := talkTo(t, dir, newHome(t), 80, []string{plain}, "add", "besoin")
-		d.await("En tant que\r\nLe point de vue d’où quelqu’un parle.\r\n  1  Conseiller de proximité\r\n  2  Trésorière\r\n> ", "\r")
-		d.await("une réponse est nécessaire\r\n  1", "tresor\r")
-		d.await("= Trésorière\r\n")
-		d.await("Je souhaite\r\n")
+		d.await("En tant que\nLe point de vue d’où quelqu’un parle.\n  1  Conseiller de proximité\n  2  Trésorière\n> ", "\r")
+		d.await("une réponse est nécessaire\n  1", "tresor\r")
+		d.await("= Trésorière\n")
+		d.await("Je souhaite\n")
 		d.await("> ", "voir les dettes\r")
-		d.await("Continuer avec le reste\u202f?\r\n[o/N] ", "o\r")
-		d.await("Afin de\r\n")
+		d.await("Continuer avec le reste\u202f?\n[o/N] ", "o\r")
+		d.await("Afin de\n")
 		d.await("> ", "\r")
-		d.await("Enjeux\r\n")
+		d.await("Enjeux\n")
 		d.await("> ", "2, reduire, Retenir les adhérents, Grandir\r")
 		d.await("à créer\u00a0: enjeu «\u00a0Grandir\u00a0» ? [o/N] ", "o\r")
 		for _, skipped := range []string{"Objets", "Applications", "Priorité", "Valeur", "Effort", "Statut", "Source · personne", "Source · date", "Source · entretien"} {
-			d.await(skipped+"\r\n", "\r")
+			d.await(skipped+"\n", "\r")
 		}
-		d.await("Acceptation\r\n", "une liste\r", "un total\r", "\r")
+		d.await("Acceptation\n", "une liste\r", "un total\r", "\r")
 		for _, skipped := range []string{"Dépend de", "Étiquettes", "Notes"} {
-			d.await(skipped+"\r\n", "\r")
+			d.await(skipped+"\n", "\r")
 		}
 		d.await("La même chose")
-		if code := d.end(); code != exitDone || strings.Contains(string(d.screen), "\x1b[?25") {
-			t.Errorf("%s: ended with %d:\n%s", plain, code, d.shown())
+		if code := d.end(); code != exitDone || strings.Contains(d.raw(), "\x1b[?25") {
+			t.Errorf("%s: ended with %d:\n%s", plain, code, d.text())
 		}
 		want := "role: tresoriere\nwant: voir les dettes\nstakes:\n  - retenir\n  - reduire\n  - grandir\nacceptance:\n  - une liste\n  - un total\n"
 		if got := fileOf(t, dir, "needs/voir-dettes.yaml"); got != want {
@@ -266,7 +232,7 @@ func TestAFormForAKindOfATeam(t *testing.T) {
 	d.await("La même chose")
 	d.await("canvas add atelier Lancement --open true")
 	if code := d.end(); code != exitDone || fileOf(t, dir, "workshops/lancement.yaml") != "title: Lancement\nopen: true\n" {
-		t.Errorf("ended with %d:\n%s", code, d.shown())
+		t.Errorf("ended with %d:\n%s", code, d.text())
 	}
 }
 
@@ -280,8 +246,8 @@ func TestNothingIsAskedOfTheTerminal(t *testing.T) {
 		}
 		d.end()
 		for _, query := range []string{"\x1b]", "\x1b[6n", "\x1b[c", "\x1b[>"} {
-			if strings.Contains(string(d.screen), query) {
-				t.Errorf("%q: %q", args, d.screen)
+			if strings.Contains(d.raw(), query) {
+				t.Errorf("%q: %q", args, d.raw())
 			}
 		}
 		if took := time.Since(start); took > 4*time.Second { // the wait is 5 s

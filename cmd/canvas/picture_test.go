@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -78,8 +79,7 @@ func act(t *testing.T, language, script string) vt10x.Terminal {
 	defer tty.Close()
 	late := time.AfterFunc(time.Minute, func() { _ = cmd.Process.Kill() })
 	defer late.Stop()
-	screen := watch(tty)
-	screen.copy = terminal
+	screen := watch(tty, brighter{terminal})
 	for line := range strings.Lines(script) {
 		what, text, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
 		switch what {
@@ -95,11 +95,19 @@ func act(t *testing.T, language, script string) vt10x.Terminal {
 			t.Fatalf("%q: %v", line, err)
 		}
 	}
-	_ = screen.await("\x00") // until it ends
+	<-screen.ended
 	if err := cmd.Wait(); err != nil {
 		t.Fatal(err)
 	}
 	return terminal
+}
+
+// brighter writes as grey what is faint, which vt10x does not know.
+type brighter struct{ io.Writer }
+
+func (w brighter) Write(shown []byte) (int, error) {
+	_, err := w.Writer.Write(bytes.ReplaceAll(shown, []byte("\x1b[2m"), []byte("\x1b[90m")))
+	return len(shown), err
 }
 
 const cellWidth, cellHeight = 8.4, 19

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -52,7 +50,7 @@ func typed(ts *testscript.TestScript, neg bool, args []string) {
 	late := time.AfterFunc(time.Minute, func() { _ = cmd.Process.Kill() })
 	defer late.Stop()
 	if err := cmd.Wait(); err != nil && !killed {
-		ts.Fatalf("%s: %v\n%s", args[0], err, screen.unseen)
+		ts.Fatalf("%s: %v\n%s", args[0], err, screen.text())
 	}
 }
 
@@ -66,52 +64,4 @@ func inPath(ts *testscript.TestScript, name string) string {
 	}
 	ts.Fatalf("no program %s", name)
 	return ""
-}
-
-// watched is what a terminal shows.
-type watched struct {
-	shown  chan []byte
-	unseen []byte
-	copy   io.Writer // gets all that is shown, where it is not nil
-}
-
-func watch(tty *os.File) *watched {
-	w := &watched{shown: make(chan []byte, 256)}
-	go func() {
-		defer close(w.shown)
-		for {
-			some := make([]byte, 4096)
-			n, err := tty.Read(some)
-			if n > 0 {
-				w.shown <- some[:n]
-			}
-			if err != nil {
-				return
-			}
-		}
-	}()
-	return w
-}
-
-// await waits until something is shown that was not waited for yet.
-func (w *watched) await(text string) error {
-	late := time.After(20 * time.Second)
-	for {
-		if _, after, found := bytes.Cut(w.unseen, []byte(text)); found {
-			w.unseen = after
-			return nil
-		}
-		select {
-		case some, ok := <-w.shown:
-			if !ok {
-				return fmt.Errorf("the program has ended:\n%s", w.unseen)
-			}
-			w.unseen = append(w.unseen, some...)
-			if w.copy != nil {
-				_, _ = w.copy.Write(bytes.ReplaceAll(some, []byte("\x1b[2m"), []byte("\x1b[90m"))) // faint, which vt10x does not know
-			}
-		case <-late:
-			return fmt.Errorf("not shown:\n%s", w.unseen)
-		}
-	}
 }
