@@ -139,7 +139,8 @@ func (s *interview) await(what string) error {
 // end ends the session, which commits it.
 func (s *interview) end() error {
 	_, err := s.tty.Write([]byte("/quit\r"))
-	for range s.shown { //nolint:revive // until the terminal is closed
+	for range s.shown {
+		continue // until the terminal is closed
 	}
 	return errors.Join(err, s.cmd.Wait(), s.close())
 }

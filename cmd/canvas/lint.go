@@ -42,8 +42,8 @@ func newLint(p *program) *cobra.Command {
 			if err := o.output.settle(p, cmd.Flags()); err != nil {
 				return err
 			}
-			if err := o.fixOptions.settle(o.output.isText()); err != nil {
-				return err
+			if o.diff && !o.output.isText() {
+				return diag.Fail("lint-diff-format")
 			}
 			return runLint(cmd.Context(), p, *o, args)
 		},

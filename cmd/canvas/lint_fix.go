@@ -35,14 +35,6 @@ func (o *fixOptions) flags(p *program, flags *pflag.FlagSet) {
 	flags.BoolVar(&o.noCommit, "no-commit", false, p.say.Say("flag-no-commit"))
 }
 
-// settle refuses what cannot go together.
-func (o *fixOptions) settle(isText bool) error {
-	if o.diff && !isText {
-		return diag.Fail("lint-diff-format")
-	}
-	return nil
-}
-
 // mended is what fixes make of a canvas. Nothing of it is written yet.
 type mended struct {
 	edits    refactor.Edits

@@ -1,5 +1,38 @@
 package lang
 
+// What a line may be, for /help and for --help.
+const (
+	captureLines = "  a sentence  As a baker, I want to see the orders so that nothing is missing\n" +
+		"  a wish  see the orders · of the role that speaks\n" +
+		"  so that …  joins the need above\n" +
+		"  +stake  links, anywhere in the line: by id or words of the name; several words in quotes\n" +
+		"  #object  the same, as @application\n" +
+		"  !must  the priority\n" +
+		"  stake: …  another kind; object: order = what a customer asks for\n" +
+		"  note: …  in the interview’s notes\n" +
+		"  /yes  link what was recognized\n" +
+		"  /undo  take back the last line\n" +
+		"  /edit  say the last need, or the item with an id, in other words\n" +
+		"  /last, /list  the last need, all of the session\n" +
+		"  /role, /person  who speaks from now on\n" +
+		"  /quit  end and commit; so do Ctrl-C and Ctrl-D"
+
+	captureLinesFrench = "  une phrase  En tant que trésorière, je veux voir les retards afin de relancer\n" +
+		"  un souhait  voir les retards · du rôle qui parle\n" +
+		"  afin de …  se joint au besoin au-dessus\n" +
+		"  +enjeu  rattache, n’importe où dans la ligne : par identifiant ou mots du nom ; plusieurs mots entre guillemets\n" +
+		"  #objet  de même, comme @application\n" +
+		"  !must  la priorité\n" +
+		"  enjeu : …  un autre genre ; objet : client = toute personne qui…\n" +
+		"  note : …  dans les notes de l’entretien\n" +
+		"  /oui  rattacher ce qui a été reconnu\n" +
+		"  /annuler  annuler la dernière ligne\n" +
+		"  /corriger  redire autrement le dernier besoin, ou l’élément dont suit l’identifiant\n" +
+		"  /dernier, /liste  le dernier besoin, toute la séance\n" +
+		"  /rôle, /personne  qui parle désormais\n" +
+		"  /quitter  terminer, avec un commit ; Ctrl-C et Ctrl-D aussi"
+)
+
 // What capture says, and its help.
 var captureTexts = []text{
 	{"capture-welcome", "One line, one item. Enter skips a question; /help shows what a line may be, /quit ends.", "Une ligne, un élément. Entrée passe une question ; /aide montre ce que peut être une ligne, /quitter termine."},
@@ -43,35 +76,7 @@ var captureTexts = []text{
 	{"capture-subject", "Interview “{name}” · {what}", "Entretien « {name} » · {what}"},
 	{"repo-session-busy", "another canvas is in that session", "un autre canvas est dans cette séance"},
 
-	{"capture-lines",
-		"  a sentence  As a baker, I want to see the orders so that nothing is missing\n" +
-			"  a wish  see the orders · of the role that speaks\n" +
-			"  so that …  joins the need above\n" +
-			"  +stake  links, anywhere in the line: by id or words of the name; several words in quotes\n" +
-			"  #object  the same, as @application\n" +
-			"  !must  the priority\n" +
-			"  stake: …  another kind; object: order = what a customer asks for\n" +
-			"  note: …  in the interview’s notes\n" +
-			"  /yes  link what was recognized\n" +
-			"  /undo  take back the last line\n" +
-			"  /edit  say the last need, or the item with an id, in other words\n" +
-			"  /last, /list  the last need, all of the session\n" +
-			"  /role, /person  who speaks from now on\n" +
-			"  /quit  end and commit; so do Ctrl-C and Ctrl-D",
-		"  une phrase  En tant que trésorière, je veux voir les retards afin de relancer\n" +
-			"  un souhait  voir les retards · du rôle qui parle\n" +
-			"  afin de …  se joint au besoin au-dessus\n" +
-			"  +enjeu  rattache, n’importe où dans la ligne : par identifiant ou mots du nom ; plusieurs mots entre guillemets\n" +
-			"  #objet  de même, comme @application\n" +
-			"  !must  la priorité\n" +
-			"  enjeu : …  un autre genre ; objet : client = toute personne qui…\n" +
-			"  note : …  dans les notes de l’entretien\n" +
-			"  /oui  rattacher ce qui a été reconnu\n" +
-			"  /annuler  annuler la dernière ligne\n" +
-			"  /corriger  redire autrement le dernier besoin, ou l’élément dont suit l’identifiant\n" +
-			"  /dernier, /liste  le dernier besoin, toute la séance\n" +
-			"  /rôle, /personne  qui parle désormais\n" +
-			"  /quitter  terminer, avec un commit ; Ctrl-C et Ctrl-D aussi"},
+	{"capture-lines", captureLines, captureLinesFrench},
 	{"capture-keys",
 		"  Tab  completes a mark, a command, a name; again takes the next one\n" +
 			"  ↑ ↓  bring back the lines of the session",
@@ -80,37 +85,11 @@ var captureTexts = []text{
 
 	{"help-capture-short", "take down an interview, line by line", "prendre un entretien en note, ligne par ligne"},
 	{"help-capture", "Takes an interview down while somebody speaks: each line becomes an item at once, and the interview is one itself, which the needs refer to as their source. Every line is on disk before it is looked at; what is not understood is kept in the interview’s notes. When the session ends, however it ends, one commit holds all of it. From a pipe or a file the same lines are read, and nothing is asked.\n\n" +
-		"  a sentence  As a baker, I want to see the orders so that nothing is missing\n" +
-		"  a wish  see the orders · of the role that speaks\n" +
-		"  so that …  joins the need above\n" +
-		"  +stake  links, anywhere in the line: by id or words of the name; several words in quotes\n" +
-		"  #object  the same, as @application\n" +
-		"  !must  the priority\n" +
-		"  stake: …  another kind; object: order = what a customer asks for\n" +
-		"  note: …  in the interview’s notes\n" +
-		"  /yes  link what was recognized\n" +
-		"  /undo  take back the last line\n" +
-		"  /edit  say the last need, or the item with an id, in other words\n" +
-		"  /last, /list  the last need, all of the session\n" +
-		"  /role, /person  who speaks from now on\n" +
-		"  /quit  end and commit; so do Ctrl-C and Ctrl-D" + "\n\n" +
+		captureLines + "\n\n" +
 		"On a terminal the usual keys correct the line, Tab completes a mark, a command or a name, and what is half typed when the session ends is kept as a note.\n\n" +
 		"Exit status: 0 captured (even if it could not be committed: the reason is said), 1 lines are left that could not be written (--resume tries them again), 2 refused.",
 		"Prend un entretien en note pendant que quelqu’un parle : chaque ligne devient aussitôt un élément, et l’entretien en est un lui-même, que les besoins citent comme source. Chaque ligne est sur le disque avant d’être examinée ; ce qui n’est pas compris est gardé dans les notes de l’entretien. Quand la séance se termine, de quelque façon que ce soit, un seul commit contient le tout. D’un tube ou d’un fichier, les mêmes lignes sont lues, et rien n’est demandé.\n\n" +
-			"  une phrase  En tant que trésorière, je veux voir les retards afin de relancer\n" +
-			"  un souhait  voir les retards · du rôle qui parle\n" +
-			"  afin de …  se joint au besoin au-dessus\n" +
-			"  +enjeu  rattache, n’importe où dans la ligne : par identifiant ou mots du nom ; plusieurs mots entre guillemets\n" +
-			"  #objet  de même, comme @application\n" +
-			"  !must  la priorité\n" +
-			"  enjeu : …  un autre genre ; objet : client = toute personne qui…\n" +
-			"  note : …  dans les notes de l’entretien\n" +
-			"  /oui  rattacher ce qui a été reconnu\n" +
-			"  /annuler  annuler la dernière ligne\n" +
-			"  /corriger  redire autrement le dernier besoin, ou l’élément dont suit l’identifiant\n" +
-			"  /dernier, /liste  le dernier besoin, toute la séance\n" +
-			"  /rôle, /personne  qui parle désormais\n" +
-			"  /quitter  terminer, avec un commit ; Ctrl-C et Ctrl-D aussi" + "\n\n" +
+			captureLinesFrench + "\n\n" +
 			"Sur un terminal, les touches habituelles corrigent la ligne, Tab complète un signe, une commande ou un nom, et ce qui est à moitié tapé quand la séance se termine est gardé comme note.\n\n" +
 			"Code de sortie : 0 pris en note (même sans commit : la raison est dite), 1 il reste des lignes qui n’ont pas pu être écrites (--resume les reprend), 2 refus."},
 	{"help-capture-examples",

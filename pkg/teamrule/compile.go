@@ -74,7 +74,7 @@ func (c *compiler) compile(r *canvas.TeamRule, taken bool) (*program, []diag.Fin
 	p := &program{rule: r, kind: c.shapes.kinds.Named(r.Kind)}
 	findings := c.checkNames(p)
 	if taken {
-		findings = append(findings, invalid(r, r.Place("name"), diag.Msg("team-rule-taken", "name", r.Name), diag.Message{}))
+		findings = append(findings, invalid(r.Place("name"), diag.Msg("team-rule-taken", "name", r.Name), diag.Message{}))
 	}
 	if p.kind == nil {
 		return nil, findings
@@ -86,7 +86,7 @@ func (c *compiler) compile(r *canvas.TeamRule, taken bool) (*program, []diag.Fin
 		return nil, findings
 	}
 	if err := c.plan(p, checked); err != nil {
-		return nil, []diag.Finding{invalid(r, r.Place("check"), diag.Msg("team-rule-invalid", "name", r.Name, "problem", err.Error()), diag.Message{})}
+		return nil, []diag.Finding{invalid(r.Place("check"), diag.Msg("team-rule-invalid", "name", r.Name, "problem", err.Error()), diag.Message{})}
 	}
 	return p, nil
 }
@@ -122,13 +122,13 @@ func (c *compiler) checkNames(p *program) (findings []diag.Finding) {
 		} else {
 			hint = nearest(r.Kind, c.kindNames())
 		}
-		return append(findings, invalid(r, r.Place("kind"), diag.Msg("team-rule-kind", "kind", r.Kind), hint))
+		return append(findings, invalid(r.Place("kind"), diag.Msg("team-rule-kind", "kind", r.Kind), hint))
 	}
 	if r.At != "" && p.kind.Field(r.At) == nil {
-		findings = append(findings, invalid(r, r.Place("at"), diag.Msg("unknown-field", "field", r.At), c.nearField(p.kind.Name, r.At)))
+		findings = append(findings, invalid(r.Place("at"), diag.Msg("unknown-field", "field", r.At), c.nearField(p.kind.Name, r.At)))
 	}
 	if len(r.Message.In("")) == 0 {
-		findings = append(findings, invalid(r, r.Place("message"), diag.Msg("team-rule-no-message", "name", r.Name), diag.Msg("team-rule-no-message-hint")))
+		findings = append(findings, invalid(r.Place("message"), diag.Msg("team-rule-no-message", "name", r.Name), diag.Msg("team-rule-no-message-hint")))
 	}
 	return findings
 }
@@ -163,7 +163,7 @@ func (c *compiler) check(p *program) (*cel.Ast, []diag.Finding) {
 		return nil, findings
 	}
 	if t := checked.OutputType(); !t.IsExactType(types.BoolType) && !t.IsExactType(types.DynType) {
-		return nil, []diag.Finding{invalid(r, r.Place("check"), diag.Msg("team-rule-not-boolean", "name", r.Name, "type", t.String()), diag.Msg("team-rule-not-boolean-hint"))}
+		return nil, []diag.Finding{invalid(r.Place("check"), diag.Msg("team-rule-not-boolean", "name", r.Name, "type", t.String()), diag.Msg("team-rule-not-boolean-hint"))}
 	}
 	return checked, c.checkValues(r, checked.NativeRep())
 }
@@ -213,7 +213,7 @@ func (c *compiler) explain(r *canvas.TeamRule, e *cel.Error) diag.Finding {
 			message = diag.Msg("team-rule-ends", "name", r.Name)
 		}
 	}
-	return invalid(r, at, message, hint)
+	return invalid(at, message, hint)
 }
 
 // namesItem tells whether one of the types that CEL lists is that of an item.
@@ -275,8 +275,8 @@ func didYouMean(candidates ...string) diag.Message {
 	return diag.Msg("did-you-mean", "candidates", candidates)
 }
 
-// invalid says what is wrong with a rule.
-func invalid(r *canvas.TeamRule, at diag.Range, message, hint diag.Message) diag.Finding {
+// invalid says what is wrong with a rule, at a place of canvas.yaml.
+func invalid(at diag.Range, message, hint diag.Message) diag.Finding {
 	return diag.Finding{Path: canvas.Marker, Range: at, Severity: diag.Error, Rule: "invalid-rule", Message: message, Hint: hint}
 }
 

@@ -138,7 +138,7 @@ func tell(items []*canvas.Item, verdicts []verdict) []diag.Finding {
 			findings = append(findings, p.tooCostly())
 			continue
 		}
-		f := invalid(p.rule, p.rule.Place("check"), diag.Msg("team-rule-unjudged",
+		f := invalid(p.rule.Place("check"), diag.Msg("team-rule-unjudged",
 			"n", len(unjudged[p]), "item", it.Name(), "problem", plain(first[p].Error())), diag.Msg("team-rule-unjudged-hint"))
 		f.Related = []diag.Related{{Path: it.Path, Range: it.NameRange(), Message: diag.Msg("lint-this-is", "name", it.Name(), "kind", it.Kind.Term())}}
 		findings = append(findings, f)
@@ -163,7 +163,7 @@ func (p *program) place(it *canvas.Item) diag.Range {
 }
 
 func (p *program) tooCostly() diag.Finding {
-	return invalid(p.rule, p.rule.Place("check"), diag.Msg("team-rule-costly", "name", p.rule.Name), diag.Msg("team-rule-costly-hint"))
+	return invalid(p.rule.Place("check"), diag.Msg("team-rule-costly", "name", p.rule.Name), diag.Msg("team-rule-costly-hint"))
 }
 
 func isTooCostly(err error) bool {

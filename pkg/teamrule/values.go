@@ -32,7 +32,7 @@ func (c *compiler) checkValues(r *canvas.TeamRule, tree *ast.AST) (findings []di
 					continue
 				}
 				at := offset(r.Check, tree.SourceInfo().GetStartLocation(literal.ID()))
-				findings = append(findings, invalid(r, r.Within(at, quoted(r.Check, at)),
+				findings = append(findings, invalid(r.Within(at, quoted(r.Check, at)),
 					diag.Msg("team-rule-value", "value", value, "field", f.Name), f.Entry().NearValue(value)))
 			}
 		}
