@@ -97,7 +97,7 @@ func runEdit(ctx context.Context, p *program, typed []string, o editOptions) err
 		if err := p.showWrong(wrong); err != nil {
 			return err
 		}
-		if answer, ok := p.askToGoOn(ctx); !ok || answer != "" && !isYes(answer) {
+		if answer, ok := p.askToGoOn(ctx); !ok || answer != "" && !lang.IsYes(answer) {
 			p.tellNotCommitted(typed)
 			return errFindings
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -186,12 +187,9 @@ func (p *program) request(ctx context.Context, k *kind.Kind, o addOptions, a for
 func (p *program) inWords(r draft.Request, it *draft.Item) draft.Request {
 	said := r.Kind.Named
 	if story.Fits(r.Kind) {
-		said = []string{"role", "want", "benefit"}
-		role := it.Content.Text("role")
-		if name := it.Called[role]; name != "" {
-			role = name
-		}
-		s := story.Story{Role: role, Want: it.Content.Text("want"), Benefit: it.Content.Text("benefit")}
+		said = story.Fields()
+		s := story.Of(it.Content.Text)
+		s.Role = cmp.Or(it.Called[s.Role], s.Role)
 		r.Text = story.Compose(s, p.say.Language())
 	} else {
 		r.Text = it.Name()

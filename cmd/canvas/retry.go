@@ -10,6 +10,7 @@ import (
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/draft"
+	"github.com/canevas-systemique/canvas/pkg/lang"
 	"github.com/canevas-systemique/canvas/pkg/term"
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
@@ -89,7 +90,7 @@ func (p *program) settle(ctx context.Context, u *draft.Unknown, answers map[stri
 	switch answer, ok := p.ask(ctx, capitalize(question)); {
 	case !ok:
 		return false
-	case answer == "" || isYes(answer):
+	case answer == "" || lang.IsYes(answer):
 		answers[u.Text] = u.Near[0]
 		return true
 	case u.Makeable && answer == "c":
@@ -192,10 +193,8 @@ func shellQuote(arg string) string {
 // confirm asks a question that is answered by yes or no; anything but yes is no.
 func (p *program) confirm(ctx context.Context, key string, nameValues ...any) bool {
 	answer, ok := p.ask(ctx, capitalize(p.say.Say(key, nameValues...))+" "+p.say.Say("yes-no"))
-	return ok && isYes(answer)
+	return ok && lang.IsYes(answer)
 }
-
-func isYes(answer string) bool { return slices.Contains([]string{"o", "oui", "y", "yes"}, answer) }
 
 // ask asks a question and returns the answer, folded. ok is false when there is none, or when the
 // program is told to stop meanwhile.

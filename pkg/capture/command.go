@@ -284,7 +284,8 @@ func (w *work) correction(it *canvas.Item) string {
 
 // sentenceOf is a story as it could be typed: the bare wish where the role that speaks wants it.
 func (w *work) sentenceOf(it *canvas.Item) string {
-	s := story.Story{Role: w.nameOf(w.role, it.Text(w.role.Name)), Want: it.Text("want"), Benefit: it.Text("benefit")}
+	s := story.Of(it.Text)
+	s.Role = w.nameOf(w.role, s.Role)
 	s.Language = words.Language(s.Want + " " + s.Benefit)
 	whole := story.Compose(s, cmp.Or(s.Language, w.options.Language))
 	if it.Text(w.role.Name) != w.step.Role {

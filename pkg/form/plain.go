@@ -5,10 +5,10 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/canevas-systemique/canvas/pkg/lang"
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
@@ -66,7 +66,7 @@ func (a *asking) read(prompt string) (line string, ok bool) {
 func (a *asking) more() bool {
 	a.say(a.Say.Say("form-plain-more", "fields", a.namesOfRest()))
 	line, ok := a.read(a.Say.Say("yes-no"))
-	if !ok || !slices.Contains([]string{"o", "oui", "y", "yes"}, words.Fold(line)) {
+	if !ok || !lang.IsYes(words.Fold(line)) {
 		return ok
 	}
 	return a.step(a.rest)
@@ -180,7 +180,7 @@ func (a *asking) meant(p *picker, answer string) (choice, bool) {
 	}
 	for _, c := range offers {
 		line, ok := a.read(strings.TrimPrefix(c.Label, "+ ") + " ? " + a.Say.Say("yes-no"))
-		if ok && slices.Contains([]string{"o", "oui", "y", "yes"}, words.Fold(line)) {
+		if ok && lang.IsYes(words.Fold(line)) {
 			c.Label = c.Value
 			return c, true
 		}

@@ -1,5 +1,7 @@
 package lang
 
+import "slices"
+
 // What the commands say when they have done, or could not do, something.
 var (
 	commandTexts = []text{
@@ -93,3 +95,6 @@ var (
 		{"broken-files", "{n} file has errors and may be shown in part (canvas lint)", "{n} files have errors and may be shown in part (canvas lint)", "{n} fichier a des erreurs et peut n’être montré qu’en partie (canvas lint)", "{n} fichiers ont des erreurs et peuvent n’être montrés qu’en partie (canvas lint)"},
 	}
 )
+
+// IsYes tells whether a folded answer to "yes-no" is yes, in any language: people answer in their own.
+func IsYes(answer string) bool { return slices.Contains([]string{"o", "oui", "y", "yes"}, answer) }
