@@ -318,7 +318,7 @@ func (p *program) sideName(s side) string {
 	return p.say.Say("diff-folder")
 }
 
-// What a program reads of a difference.
+// What a program reads of a difference: schema/meta/diff.schema.json describes it.
 type (
 	sideJSON struct {
 		Revision string `json:"revision"` // "": the working folder, or nothing yet

@@ -239,7 +239,7 @@ func composed(scribe teller, t historyEntry, subject string) bool {
 	return false
 }
 
-// commitJSON is a commit for machines.
+// commitJSON is a commit for machines: schema/meta/log.schema.json describes it.
 type commitJSON struct {
 	Commit  string        `json:"commit"`
 	Author  string        `json:"author"`

@@ -317,7 +317,7 @@ func sharedLinks(m similar.Match, q question) (links []*canvas.Link) {
 	return links
 }
 
-// Similar items, for machines.
+// Similar items, for machines: schema/meta/similar.schema.json describes them.
 type nearItem struct {
 	Kind   string `json:"kind"`
 	ID     string `json:"id"`

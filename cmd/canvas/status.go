@@ -239,7 +239,7 @@ func (p *program) gitEntry(why error) term.Entry {
 	return term.Entry{Label: p.say.Say("status-git"), Lines: lines}
 }
 
-// What a program reads of a status.
+// What a program reads of a status: schema/meta/status.schema.json describes it.
 type (
 	kindCountJSON struct {
 		Kind  string `json:"kind"`
