@@ -12,7 +12,7 @@ var (
 		{"required-when", "“{wanted}” is required when “{field}” is “{value}”", "« {wanted} » est exigé quand « {field} » vaut « {value} »"},
 		{"lint-below-threshold", "the coverage of {address} is below {least}%", "la couverture de {address} est sous {least} %"},
 		{"lint-below-threshold-hint", "{covered} of {total}: canvas coverage --all", "{covered} sur {total} : canvas coverage --all"},
-		{"rule-required-when", "An item has not a field that the team requires of it in its state.", "Un élément n’a pas un champ que l’équipe exige de lui dans son état."},
+		{"rule-required-when", "An item lacks a field that the team requires in its state.", "Il manque à un élément un champ que l’équipe exige dans l’état où il est."},
 		{"rule-why-required-when", "A status is a promise to those who build on it: what is validated can be weighed and made without asking again.", "Un statut est une promesse à ceux qui s’appuient dessus : ce qui est validé peut être pesé et réalisé sans redemander."},
 		{"rule-below-threshold", "Less is covered than the team wants at least.", "La couverture est en dessous de ce que l’équipe veut au moins."},
 		{"rule-why-below-threshold", "The echo between stakes, needs and objects gets lost need by need; a threshold tells while it is still little work.", "L’écho entre enjeux, besoins et objets se perd besoin après besoin ; un seuil le dit tant que c’est encore peu de travail."},
