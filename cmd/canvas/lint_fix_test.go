@@ -39,12 +39,12 @@ func TestFixing(t *testing.T) {
 			mistype(t, r, files)
 		}
 		before := textsIn(t, dir)
-		out, errs, status := canvasCommand(t, "-C "+dir+" lint --fix --no-commit --format concise")
+		_, errs, status := canvasCommand(t, "-C "+dir+" lint --fix --no-commit --format concise")
 		if status == exitRefused {
 			t.Fatalf("seed %d: %s", seed, errs)
 		}
 		after := textsIn(t, dir)
-		if out, _, _ = canvasCommand(t, "-C "+dir+" lint --json"); strings.Contains(out, `"fixable": true`) {
+		if out, _, _ := canvasCommand(t, "-C "+dir+" lint --json"); strings.Contains(out, `"fixable": true`) {
 			t.Errorf("seed %d: something is left to mend:\n%s", seed, out[max(0, strings.Index(out, `"fixable": true`)-700):])
 		}
 		canvasCommand(t, "-C "+dir+" lint --fix --no-commit --format concise")
