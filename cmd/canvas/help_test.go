@@ -42,3 +42,18 @@ func TestEveryCommandExplainsItself(t *testing.T) {
 		walk(root)
 	}
 }
+
+// TestCommandsAreAskedForByName asks for every command by its name: it is then the only one in the tree.
+func TestCommandsAreAskedForByName(t *testing.T) {
+	for _, group := range groups {
+		for _, c := range group.commands {
+			args := []string{c.name}
+			p := start(args, strings.NewReader(""), &bytes.Buffer{}, &bytes.Buffer{})
+			found := newRoot(p, args).Commands()
+			p.close()
+			if len(found) != 1 || found[0].Name() != c.name {
+				t.Errorf("%s makes %d commands, the first %s", c.name, len(found), found[0].Name())
+			}
+		}
+	}
+}

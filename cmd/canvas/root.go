@@ -62,8 +62,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return exitRefused
 }
 
-// newRoot builds the tree of commands. The commands that have one sub-command a kind are built from
-// the kinds in force, so these are loaded before.
+// newRoot builds the tree of commands, or of it the one that is asked for: the others would take longer to make
+// than most run. The commands that have one sub-command a kind are built from the kinds in force, so these are
+// loaded before.
 func newRoot(p *program, args []string) *cobra.Command {
 	onlyVersion := isVersion(args)
 	if !onlyVersion {
@@ -107,26 +108,59 @@ func newRoot(p *program, args []string) *cobra.Command {
 		root.AddCommand(newVersion(p))
 		return root
 	}
+	only := onlyOne(args)
 	for _, group := range groups {
 		root.AddGroup(&cobra.Group{ID: group.id, Title: p.say.Say("help-group-" + group.id)})
-		for _, newCommand := range group.commands {
-			cmd := newCommand(p)
-			cmd.GroupID = group.id
-			root.AddCommand(cmd)
+		for _, c := range group.commands {
+			if only == "" || c.name == only {
+				cmd := c.make(p)
+				cmd.GroupID = group.id
+				root.AddCommand(cmd)
+			}
 		}
 	}
 	return root
 }
 
+// command is a command that is made when it is asked for, or with all others.
+type command struct {
+	name string
+	make func(*program) *cobra.Command
+}
+
 // groups are the commands as help shows them.
 var groups = []struct {
 	id       string
-	commands []func(*program) *cobra.Command
+	commands []command
 }{
-	{"set-up", []func(*program) *cobra.Command{newInit, newCI, newSchema, newCompletion, newVersion}},
-	{"write", []func(*program) *cobra.Command{newAdd, newCapture, newSet, newLink, newUnlink, newEdit, newRename, newMerge, newSplit, newRemove, newFmt, newSave}},
-	{"see", []func(*program) *cobra.Command{newList, newSearch, newSimilar, newShow, newTrace, newGraph, newLint, newRules, newExplain, newCoverage}},
-	{"history", []func(*program) *cobra.Command{newStatus, newLog, newDiff, newReview, newUndo}},
+	{"set-up", []command{
+		{"init", newInit}, {"ci", newCI}, {"schema", newSchema}, {"completion", newCompletion},
+		{"version", newVersion},
+	}},
+	{"write", []command{
+		{"add", newAdd}, {"capture", newCapture}, {"set", newSet}, {"link", newLink}, {"unlink", newUnlink},
+		{"edit", newEdit}, {"rename", newRename}, {"merge", newMerge}, {"split", newSplit}, {"remove", newRemove},
+		{"fmt", newFmt}, {"save", newSave},
+	}},
+	{"see", []command{
+		{"list", newList}, {"search", newSearch}, {"similar", newSimilar}, {"show", newShow}, {"trace", newTrace},
+		{"graph", newGraph}, {"lint", newLint}, {"rules", newRules}, {"explain", newExplain},
+		{"coverage", newCoverage},
+	}},
+	{"history", []command{
+		{"status", newStatus}, {"log", newLog}, {"diff", newDiff}, {"review", newReview}, {"undo", newUndo},
+	}},
+}
+
+// onlyOne is the command that the first argument names. "" is one that only the whole tree can tell: by another
+// name, behind an option, help, or none.
+func onlyOne(args []string) string {
+	for _, group := range groups {
+		if len(args) > 0 && slices.ContainsFunc(group.commands, func(c command) bool { return c.name == args[0] }) {
+			return args[0]
+		}
+	}
+	return ""
 }
 
 // isVersion tells whether only the version is asked for: then nothing is loaded.

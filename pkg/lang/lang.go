@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 
 	"golang.org/x/text/feature/plural"
@@ -39,10 +40,38 @@ type Printer struct {
 	tag      language.Tag
 	numbers  *message.Printer
 	terms    Terms
-	forms    map[string]forms
 }
 
-type forms struct{ one, other string }
+// entry is what the catalogue has for a key: one of the two.
+type entry struct {
+	text   *text
+	counts *counted
+}
+
+// entries are those of the catalogue by their keys, which every Printer looks up.
+var entries = sync.OnceValue(func() map[string]entry {
+	all := make(map[string]entry, 2048)
+	for _, area := range catalogue {
+		for i := range area.texts {
+			all[area.texts[i].key] = entry{text: &area.texts[i]}
+		}
+		for i := range area.counts {
+			all[area.counts[i].key] = entry{counts: &area.counts[i]}
+		}
+	}
+	return all
+})
+
+// pattern is how a message is said in a language, of a number or of one alone.
+func (e entry) pattern(language string, one bool) string {
+	switch {
+	case e.text != nil:
+		return pick(language, e.text.en, e.text.fr)
+	case one:
+		return pick(language, e.counts.enOne, e.counts.frOne)
+	}
+	return pick(language, e.counts.enOther, e.counts.frOther)
+}
 
 // New makes a Printer for "fr" or "en"; any other language is English.
 func New(lang string, terms Terms) *Printer {
@@ -51,15 +80,6 @@ func New(lang string, terms Terms) *Printer {
 		p.language, p.tag = "fr", language.French
 	}
 	p.numbers = message.NewPrinter(p.tag)
-	p.forms = make(map[string]forms, 1024)
-	for _, area := range catalogue {
-		for _, t := range area.texts {
-			p.forms[t.key] = forms{other: pick(p.language, t.en, t.fr)}
-		}
-		for _, c := range area.counts {
-			p.forms[c.key] = forms{pick(p.language, c.enOne, c.frOne), pick(p.language, c.enOther, c.frOther)}
-		}
-	}
 	return p
 }
 
@@ -75,7 +95,7 @@ func (p *Printer) Language() string { return p.language }
 
 // Knows tells whether the catalogue has the key.
 func (p *Printer) Knows(key string) bool {
-	_, ok := p.forms[key]
+	_, ok := entries()[key]
 	return ok
 }
 
@@ -86,14 +106,15 @@ func (p *Printer) Say(key string, nameValues ...any) string {
 
 // Message says a message. An unknown key is said as it is, with its arguments.
 func (p *Printer) Message(m diag.Message) string {
-	form, ok := p.forms[m.Key]
+	e, ok := entries()[m.Key]
 	if !ok {
 		return m.String()
 	}
-	pattern := form.other
-	if n, isInt := m.Arg("n").(int); isInt && form.one != "" && p.isOne(n) {
-		pattern = form.one
+	one := false
+	if n, isInt := m.Arg("n").(int); isInt && e.counts != nil {
+		one = p.isOne(n)
 	}
+	pattern := e.pattern(p.language, one)
 	if len(m.Args) == 0 {
 		return pattern
 	}

@@ -100,7 +100,7 @@ func TestKeysAreUsed(t *testing.T) {
 			t.Errorf("%s says %q, which is not in the catalogue", path, key)
 		}
 	}
-	for key := range p.forms {
+	for key := range entries() {
 		if named[key] != "" || literals[key] {
 			continue
 		}

@@ -141,9 +141,6 @@ func (f *Folder) elsewhere(ctx context.Context, program gitProgram) *diag.Failur
 	return diag.Fail("repo-elsewhere", "path", top).Hint("repo-hint-elsewhere")
 }
 
-// trailer is a line that git reads as one.
-var trailer = regexp.MustCompile(`^[A-Za-z0-9-]+: `)
-
 // withTrailers ends a message with the trailers that history and undo read.
 func withTrailers(message, op, undoes string) string {
 	message = strings.ReplaceAll(strings.ReplaceAll(message, "\r\n", "\n"), "\x00", "")
@@ -155,6 +152,7 @@ func withTrailers(message, op, undoes string) string {
 	}
 	paragraphs := strings.Split(message, "\n\n")
 	last := strings.Split(paragraphs[len(paragraphs)-1], "\n")
+	trailer := regexp.MustCompile(`^[A-Za-z0-9-]+: `) // as git reads it
 	if len(paragraphs) > 1 && !slices.ContainsFunc(last, func(l string) bool { return !trailer.MatchString(l) }) {
 		return message + "\n" + lines
 	}

@@ -119,14 +119,9 @@ func sha1(id objectID) (hash plumbing.Hash, ok bool) {
 	return hash, n == len(id)
 }
 
-// steps is a revision that names a start and the way from there: "main~3^2".
-var steps = regexp.MustCompile(`^([^~^:@{}\\ ]+|@)((?:[~^][0-9]{0,6})*)$`)
-
-var step = regexp.MustCompile(`[~^][0-9]*`)
-
-// resolve knows references, hashes and the way to ancestors; what else git knows is for git itself.
+// resolve knows references, hashes and the way to ancestors: "main~3^2"; what else git knows is for git itself.
 func (p *inProcess) resolve(_ context.Context, revision string) (objectID, error) {
-	m := steps.FindStringSubmatch(revision)
+	m := regexp.MustCompile(`^([^~^:@{}\\ ]+|@)((?:[~^][0-9]{0,6})*)$`).FindStringSubmatch(revision)
 	if m == nil {
 		return "", errUnresolved
 	}
@@ -135,7 +130,7 @@ func (p *inProcess) resolve(_ context.Context, revision string) (objectID, error
 		return id, err
 	}
 	c, err := p.store.commit(id)
-	for _, s := range step.FindAllString(m[2], -1) {
+	for _, s := range regexp.MustCompile(`[~^][0-9]*`).FindAllString(m[2], -1) {
 		if err != nil {
 			return "", err
 		}

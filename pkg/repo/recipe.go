@@ -322,10 +322,9 @@ func (c *committer) split(paths []string) (there, gone []string) {
 	return there, gone
 }
 
-// summary is the first line that git prints about a commit, in any language: "[main 3f2a91c] …".
-var summary = regexp.MustCompile(`(?m)^\[.*? ([0-9a-f]{4,64})\] `)
-
+// hashOf finds the commit in the first line that git prints about it, in any language: "[main 3f2a91c] …".
 func hashOf(stdout []byte) string {
+	summary := regexp.MustCompile(`(?m)^\[.*? ([0-9a-f]{4,64})\] `)
 	if m := summary.FindSubmatch(stdout); m != nil {
 		return string(m[1])
 	}

@@ -110,10 +110,9 @@ func (c *committer) knowsWho(ctx context.Context) bool {
 // maxLines is how much of what git or a hook printed is passed on.
 const maxLines = 6
 
-var escapes = regexp.MustCompile(`\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07`)
-
 // sayLines adds the first lines that git or a hook printed as hints.
 func sayLines(why *diag.Failure, printed string) *diag.Failure {
+	escapes := regexp.MustCompile(`\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07`)
 	n := 0
 	for line := range strings.Lines(escapes.ReplaceAllString(printed, "")) {
 		if line = strings.TrimSpace(line); line == "" {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Line is a candidate for a story in a file: what Parse is to read, and the
@@ -16,15 +17,20 @@ type Line struct {
 
 var (
 	// tag is the mark of a requirements set before a story: #G03#.
-	tag = regexp.MustCompile(`^\s*#[^#\s]+#\s*`)
+	tag = compiled(`^\s*#[^#\s]+#\s*`)
 	// bullet begins a line of a list.
-	bullet = regexp.MustCompile(`^\s*(?:(?:[-*+•–—✅✓✔☑◦▪]|\d{1,3}[.)]|\[[ xX]?\])\s+)+`)
+	bullet = compiled(`^\s*(?:(?:[-*+•–—✅✓✔☑◦▪]|\d{1,3}[.)]|\[[ xX]?\])\s+)+`)
 	// heading begins a title in Markdown.
-	heading = regexp.MustCompile(`^\s*#{1,6}\s+`)
+	heading = compiled(`^\s*#{1,6}\s+`)
 )
 
+// compiled gives a pattern that is compiled when it is first matched: most runs of the program match none.
+func compiled(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
+
 // WithoutTag returns a line without the #TAG# before its story.
-func WithoutTag(line string) string { return tag.ReplaceAllString(line, "") }
+func WithoutTag(line string) string { return tag().ReplaceAllString(line, "") }
 
 // Lines parts a text into candidates: one a line, blank lines and #TAG#s left
 // out. Only where nothing else can be meant are lines put together: role, want
@@ -88,7 +94,7 @@ func (f *file) text(i int) *text {
 }
 
 func content(line string) string {
-	return bullet.ReplaceAllString(heading.ReplaceAllString(line, ""), "")
+	return bullet().ReplaceAllString(heading().ReplaceAllString(line, ""), "")
 }
 
 // spread reads a story whose parts stand on a line each. It returns i when none
@@ -160,7 +166,7 @@ func (f *file) list(i int) int {
 		}
 		end := i + 1
 		var items []int
-		for j := f.next(i); j < len(f.lines) && bullet.MatchString(f.lines[j]) && !g.beginsRole(f.text(j)); j = f.next(j) {
+		for j := f.next(i); j < len(f.lines) && bullet().MatchString(f.lines[j]) && !g.beginsRole(f.text(j)); j = f.next(j) {
 			items = append(items, j)
 			end = j + 1
 		}

@@ -303,7 +303,7 @@ func babbles(s Story) bool {
 
 // squeeze drops what clean may drop, so that a part can be looked for.
 func squeeze(s string) string {
-	s = emphasis.ReplaceAllString(breaks.ReplaceAllString(strings.ToValidUTF8(s, "\uFFFD"), ""), "")
+	s = emphasis().ReplaceAllString(breaks().ReplaceAllString(strings.ToValidUTF8(s, "\uFFFD"), ""), "")
 	return strings.Map(func(r rune) rune {
 		if blank(r) || strings.ContainsRune("*_|;", r) {
 			return -1

@@ -1,7 +1,6 @@
 package story
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -29,8 +28,8 @@ func newText(s string) *text {
 
 // What people put into a table cell beside bold.
 var (
-	emphasis = regexp.MustCompile(`(?i)</?(?:b|strong|em|i|u)>`)
-	breaks   = regexp.MustCompile(`(?i)<br\s*/?>|</?(?:p|li)>`)
+	emphasis = compiled(`(?i)</?(?:b|strong|em|i|u)>`)
+	breaks   = compiled(`(?i)<br\s*/?>|</?(?:p|li)>`)
 )
 
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
@@ -39,7 +38,7 @@ var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "
 func clean(s string) string {
 	s = newlines.Replace(strings.ToValidUTF8(s, "\uFFFD"))
 	if strings.Contains(s, "<") {
-		s = breaks.ReplaceAllString(emphasis.ReplaceAllString(s, ""), "\n")
+		s = breaks().ReplaceAllString(emphasis().ReplaceAllString(s, ""), "\n")
 	}
 	return strings.TrimFunc(unbold(s), blank)
 }
@@ -223,13 +222,13 @@ func (t *text) slice(from, to int) string {
 }
 
 // lineBreak is a line break with the space around it.
-var lineBreak = regexp.MustCompile(`[\s\p{Zs}]*\n[\s\p{Zs}]*`)
+var lineBreak = compiled(`[\s\p{Zs}]*\n[\s\p{Zs}]*`)
 
 // tidy takes off a part what belonged to the sentence around it: commas, a full
 // stop, dashes, a bracket or quotation mark that has lost its other half.
 func tidy(s string) string {
 	if strings.Contains(s, "\n") {
-		s = lineBreak.ReplaceAllString(s, " ")
+		s = lineBreak().ReplaceAllString(s, " ")
 	}
 	open := balance(s)
 	for {

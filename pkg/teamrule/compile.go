@@ -169,11 +169,11 @@ func (c *compiler) check(p *program) (*cel.Ast, []diag.Finding) {
 }
 
 // What CEL says, in English, of what people get wrong most.
-var (
-	undeclared = regexp.MustCompile(`^undeclared reference to '(.*?)' \(in container '.*'\)$`)
-	undefined  = regexp.MustCompile(`^undefined field '(.*)'$`)
-	overload   = regexp.MustCompile(`^found no matching overload for '(.*?)' applied to '(.*)'$`)
-	unexpected = regexp.MustCompile(`^Syntax error: (?:(?:mismatched|extraneous) input|no viable alternative at input|token recognition error at:) '(.*?)'(?: expecting .*)?$`)
+const (
+	undeclared = `^undeclared reference to '(.*?)' \(in container '.*'\)$`
+	undefined  = `^undefined field '(.*)'$`
+	overload   = `^found no matching overload for '(.*?)' applied to '(.*)'$`
+	unexpected = `^Syntax error: (?:(?:mismatched|extraneous) input|no viable alternative at input|token recognition error at:) '(.*?)'(?: expecting .*)?$`
 )
 
 // signs are those that people mean by what other languages write.
@@ -181,11 +181,16 @@ var signs = map[string]string{
 	"&": "&&", "and": "&&", "et": "&&", "|": "||", "or": "||", "ou": "||", "=": "==",
 }
 
+// match gives the parts of what CEL says, if it says that. Few rules are ever wrong.
+func match(pattern, said string) []string {
+	return regexp.MustCompile(pattern).FindStringSubmatch(said)
+}
+
 // explain says an error of CEL's: the commonest in the reader's language, of others that there is one.
 func (c *compiler) explain(r *canvas.TeamRule, e *cel.Error) diag.Finding {
 	at := r.Within(token(r.Check, offset(r.Check, e.Location)))
 	message, hint := diag.Msg("team-rule-invalid", "name", r.Name, "problem", plain(e.Message)), diag.Message{}
-	if m := undeclared.FindStringSubmatch(e.Message); m != nil {
+	if m := match(undeclared, e.Message); m != nil {
 		message = diag.Msg("team-rule-unknown-name", "word", m[1])
 		if hint = nearest(m[1], names); hint.IsZero() {
 			hint = diag.Msg("team-rule-unknown-name-hint")
@@ -194,16 +199,16 @@ func (c *compiler) explain(r *canvas.TeamRule, e *cel.Error) diag.Finding {
 			}
 		}
 	}
-	if m := undefined.FindStringSubmatch(e.Message); m != nil {
+	if m := match(undefined, e.Message); m != nil {
 		message, hint = diag.Msg("unknown-field", "field", m[1]), c.nearField(c.shapes.absent[m[1]], m[1])
 	}
-	if m := overload.FindStringSubmatch(e.Message); m != nil {
+	if m := match(overload, e.Message); m != nil {
 		message = diag.Msg("team-rule-types", "operation", strings.Trim(m[1], "_"), "types", m[2])
 		if c.namesItem(m[2]) {
 			hint = diag.Msg("team-rule-types-hint")
 		}
 	}
-	if m := unexpected.FindStringSubmatch(e.Message); m != nil {
+	if m := match(unexpected, e.Message); m != nil {
 		found := strings.TrimSpace(m[1])
 		message = diag.Msg("team-rule-unexpected", "text", found)
 		if meant := signs[strings.ToLower(found)]; meant != "" {
