@@ -542,7 +542,11 @@ func list(n *source.Node, name string) []string {
 }
 
 func number(n *source.Node, name string) *float64 {
-	v, err := strconv.ParseFloat(scalar(n, name), 64)
+	text := scalar(n, name)
+	if text == "" {
+		return nil
+	}
+	v, err := strconv.ParseFloat(text, 64)
 	if err != nil {
 		return nil
 	}

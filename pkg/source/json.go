@@ -1,9 +1,9 @@
 package source
 
 import (
-	"bytes"
 	"encoding/json"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -30,15 +30,25 @@ func ParseJSON(data []byte) (*Node, error) {
 	if !json.Valid(data) {
 		return nil, json.Unmarshal(data, new(any)) // which says why
 	}
-	r := jsonReader{rest: data}
+	r := jsonReader{rest: string(data)}
 	return r.value(), nil
 }
 
-// jsonReader reads JSON that is known to be valid.
-type jsonReader struct{ rest []byte }
+// jsonReader reads JSON that is known to be valid. Every start of the program waits for it.
+type jsonReader struct {
+	rest  string
+	nodes []Node  // room for the next ones
+	begun []*Node // what is in the collections that are not read to their end
+}
 
-// between are the bytes that part values from each other.
-const between = " \t\r\n,:"
+// add makes room for many nodes at once.
+func (r *jsonReader) add(n Node) *Node {
+	if len(r.nodes) == cap(r.nodes) {
+		r.nodes = make([]Node, 0, 256)
+	}
+	r.nodes = append(r.nodes, n)
+	return &r.nodes[len(r.nodes)-1]
+}
 
 func (r *jsonReader) value() *Node {
 	switch r.next() {
@@ -47,9 +57,9 @@ func (r *jsonReader) value() *Node {
 	case '[':
 		return r.collection(Sequence)
 	case '"':
-		return &Node{Kind: Scalar, Value: r.text()}
+		return r.add(Node{Kind: Scalar, Value: r.text()})
 	}
-	n := &Node{Kind: Scalar, Plain: true, Value: r.take(bytes.IndexAny(r.rest, between+"]}"))}
+	n := r.add(Node{Kind: Scalar, Plain: true, Value: r.take(strings.IndexAny(r.rest, " \t\r\n,:]}"))})
 	switch n.Value {
 	case "null":
 		n.Type = Null
@@ -66,10 +76,14 @@ func (r *jsonReader) value() *Node {
 
 // next is the byte with which the next value begins, or the closing bracket.
 func (r *jsonReader) next() byte {
-	for strings.IndexByte(between, r.rest[0]) >= 0 {
-		r.rest = r.rest[1:]
+	for {
+		switch c := r.rest[0]; c {
+		case ' ', '\t', '\r', '\n', ',', ':':
+			r.rest = r.rest[1:]
+		default:
+			return c
+		}
 	}
-	return r.rest[0]
 }
 
 // take takes n bytes, or all when n is negative.
@@ -79,16 +93,18 @@ func (r *jsonReader) take(n int) string {
 	}
 	taken := r.rest[:n]
 	r.rest = r.rest[n:]
-	return string(taken)
+	return taken
 }
 
 func (r *jsonReader) collection(kind NodeKind) *Node {
-	n := &Node{Kind: kind}
+	before := len(r.begun)
 	r.rest = r.rest[1:]
 	for c := r.next(); c != '}' && c != ']'; c = r.next() {
-		n.Children = append(n.Children, r.value())
+		r.begun = append(r.begun, r.value())
 	}
 	r.rest = r.rest[1:]
+	n := r.add(Node{Kind: kind, Children: slices.Clone(r.begun[before:])})
+	r.begun = r.begun[:before]
 	return n
 }
 
