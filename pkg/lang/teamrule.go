@@ -27,6 +27,10 @@ var (
 		{"team-rule-not-boolean-hint", "it should be true when all is well, such as: size(item.acceptance) > 0", "elle doit être vraie quand tout va bien, comme : size(item.acceptance) > 0"},
 		{"team-rule-value", "“{field}” is never “{value}”", "« {field} » ne vaut jamais « {value} »"},
 		{"team-rule-unjudged-hint", "say first when it can be judged, such as: size(item.criteria) == 0 || …", "dites d’abord quand on peut en juger, comme : size(item.criteria) == 0 || …"},
+		{"team-rule-nested", "lists of lists are not compared in “{name}”: that may take for ever", "on ne compare pas des listes de listes dans « {name} » : cela pourrait durer sans fin"},
+		{"team-rule-makes", "an expression makes no items", "une expression ne crée pas d’éléments"},
+		{"team-rule-pattern-made", "a pattern is spelled out, between quotes", "un motif s’écrit en toutes lettres, entre apostrophes"},
+		{"team-rule-pattern-large", "this pattern takes too much time", "ce motif demande trop de temps"},
 		{"team-rule-costly", "the rule “{name}” takes too much time, so it was not applied", "la règle « {name} » demande trop de temps et n’a pas été appliquée"},
 		{"team-rule-costly-hint", "have it go through fewer lists inside of lists", "faites-lui parcourir moins de listes dans des listes"},
 	}

@@ -10,8 +10,10 @@ import (
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common"
+	"cel.dev/cel-go/common/overloads"
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
+	"cel.dev/cel-go/interpreter"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/diag"
@@ -22,8 +24,8 @@ import (
 const (
 	maxLength = 4096 // characters
 	maxDepth  = 48
-	maxRegex  = 2000
-	maxErrors = 3 // that are told of one expression
+	maxRegex  = 2000 // instructions of a program
+	maxErrors = 3    // that are told of one expression
 )
 
 // compiler makes programs of the expressions of rules.
@@ -47,7 +49,6 @@ func newCompiler(c *canvas.Canvas, today time.Time) (*compiler, error) {
 		cel.ParserRecursionLimit(maxDepth),
 		cel.ParserErrorRecoveryLimit(maxErrors),
 		cel.ParserExpressionSizeLimit(maxLength),
-		cel.RegexProgramSizeLimit(maxRegex),
 		cel.Constant("today", types.StringType, types.String(today.Format(time.DateOnly))),
 		cel.Function("daysSince", cel.Overload("days_since_date", []*types.Type{types.StringType}, types.IntType,
 			cel.UnaryBinding(func(day ref.Val) ref.Val { return daysSince(day, today) }))),
@@ -106,7 +107,7 @@ func (c *compiler) plan(p *program, checked *cel.Ast) (err error) {
 		c.cheap -= all
 	} else {
 		p.budget = maxRule
-		options = append(options, cel.CostLimit(maxOne))
+		options = append(options, cel.CostLimit(maxOne), cel.CostTrackerOptions(interpreter.OverloadCostTracker(overloads.AddList, costOfList)))
 	}
 	p.run, err = c.env.Program(checked, options...)
 	return err
@@ -165,7 +166,7 @@ func (c *compiler) check(p *program) (*cel.Ast, []diag.Finding) {
 	if t := checked.OutputType(); !t.IsExactType(types.BoolType) && !t.IsExactType(types.DynType) {
 		return nil, []diag.Finding{invalid(r.Place("check"), diag.Msg("team-rule-not-boolean", "name", r.Name, "type", t.String()), diag.Msg("team-rule-not-boolean-hint"))}
 	}
-	return checked, c.checkValues(r, checked.NativeRep())
+	return checked, append(c.checkBounds(r, checked.NativeRep()), c.checkValues(r, checked.NativeRep())...)
 }
 
 // What CEL says, in English, of what people get wrong most.

@@ -1,6 +1,7 @@
 package teamrule
 
 import (
+	"regexp/syntax"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -8,9 +9,13 @@ import (
 	"cel.dev/cel-go/checker"
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/operators"
+	"cel.dev/cel-go/common/overloads"
 	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
+	"cel.dev/cel-go/common/types/traits"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 )
 
@@ -114,4 +119,88 @@ func (b *bounds) EstimateSize(node checker.AstNode) *checker.SizeEstimate {
 // EstimateCallCost leaves functions to CEL.
 func (b *bounds) EstimateCallCost(string, string, *checker.AstNode, []checker.AstNode) *checker.CallEstimate {
 	return nil
+}
+
+// costOfList charges two lists that are joined for all they hold: CEL takes that for free, but whoever goes through them
+// does not.
+func costOfList(_ []ref.Val, result ref.Val) *uint64 {
+	cost := uint64(1)
+	if list, ok := result.(traits.Sizer); ok {
+		size, _ := list.Size().(types.Int)
+		cost += uint64(size)
+	}
+	return &cost
+}
+
+// checkBounds refuses what no counting stops, since it is a single step to CEL: to compare lists of lists, which an
+// expression makes as large as it likes, to copy them into a message, and patterns that become large programs or that only
+// an item holds.
+func (c *compiler) checkBounds(r *canvas.TeamRule, tree *ast.AST) (findings []diag.Finding) {
+	refuse := func(e ast.Expr, message diag.Message) {
+		at := offset(r.Check, tree.SourceInfo().GetStartLocation(e.ID()))
+		findings = append(findings, invalid(r.Within(token(r.Check, at)), message, diag.Message{}))
+	}
+	ast.PostOrderVisit(tree.Expr(), ast.NewExprVisitor(func(e ast.Expr) {
+		if e.Kind() == ast.StructKind {
+			refuse(e, diag.Msg("team-rule-makes"))
+		}
+		if e.Kind() != ast.CallKind || len(e.AsCall().Args()) == 0 {
+			return
+		}
+		args := e.AsCall().Args()
+		switch last := args[len(args)-1]; e.AsCall().FunctionName() {
+		case operators.Equals, operators.NotEquals:
+			if c.nests(tree, args[0]) && c.nests(tree, last) {
+				refuse(e, diag.Msg("team-rule-nested", "name", r.Name))
+			}
+		case operators.In:
+			t := tree.GetType(last.ID())
+			if c.nests(tree, args[0]) && (t.Kind() != types.ListKind || isNest(t.Parameters()[0])) && t.Kind() != types.MapKind {
+				refuse(e, diag.Msg("team-rule-nested", "name", r.Name))
+			}
+		case overloads.Matches:
+			if problem := patternProblem(last); !problem.IsZero() {
+				refuse(last, problem)
+			}
+		}
+	}))
+	return findings
+}
+
+// nests tells whether the value of an expression may hold lists in lists. What a field holds is no deeper than a file.
+func (c *compiler) nests(tree *ast.AST, e ast.Expr) bool {
+	t := tree.GetType(e.ID())
+	if e.Kind() == ast.SelectKind && c.shapes.byName[tree.GetType(e.AsSelect().Operand().ID()).TypeName()] != nil {
+		return false
+	}
+	inner := slices.ContainsFunc(t.Parameters(), isNest)
+	return t.Kind() == types.DynKind || (t.Kind() == types.ListKind || t.Kind() == types.MapKind) && inner
+}
+
+// isNest tells whether a value of a type may hold others.
+func isNest(t *types.Type) bool {
+	switch t.Kind() {
+	case types.DynKind, types.ListKind, types.MapKind:
+		return true
+	}
+	return false
+}
+
+// patternProblem says why a pattern is refused. That it is none is said by CEL.
+func patternProblem(e ast.Expr) diag.Message {
+	pattern, ok := types.String(""), false
+	if e.Kind() == ast.LiteralKind {
+		pattern, ok = e.AsLiteral().(types.String)
+	}
+	if !ok {
+		return diag.Msg("team-rule-pattern-made")
+	}
+	parsed, err := syntax.Parse(string(pattern), syntax.Perl)
+	if err != nil {
+		return diag.Message{}
+	}
+	if program, err := syntax.Compile(parsed.Simplify()); err != nil || len(program.Inst) > maxRegex {
+		return diag.Msg("team-rule-pattern-large")
+	}
+	return diag.Message{}
 }

@@ -151,6 +151,13 @@ func TestCheck(t *testing.T) {
 		{"need", "1 / item.value > 0 || true", nil},
 		{"need", "dyn(item).nothing == ''", []string{"team-rule-unjudged n=2 item=v problem=no such field: nothing"}},
 		{"need", "dyn('x')", []string{"team-rule-unjudged n=2 item=v problem=neither true nor false"}},
+		{"need", "item.want.matches('^[a-z]{1,3}$')", nil},
+		{"need", "item.want.matches(item.id)", []string{"team-rule-pattern-made"}},
+		{"need", "item.want.matches('((a{10}){10}){10}b{500}c{600}')", []string{"team-rule-pattern-large"}},
+		{"need", "need{want: 'x'} == item || google.protobuf.Value{list_value: [1]} == 1", []string{"team-rule-makes", "team-rule-makes"}},
+		{"need", "[[item.want]] == [[item.want]]", []string{"team-rule-nested name=r"}},
+		{"need", "[1].map(x, [[x, x]]) in [[[[1]]]]", []string{"team-rule-nested name=r"}},
+		{"need", "item.stakes.map(s, s.owner.id) == item.stakes.map(s, s.owner.id) && item.source == item.source && [item] != []", nil},
 		{"need", "item.want.matches('(')", []string{"team-rule-invalid name=r problem=error parsing regexp: missing closing ): `(`"}},
 	}
 	c := load(t)
@@ -170,6 +177,7 @@ func TestCostly(t *testing.T) {
 	for _, check := range []string{
 		"['x']" + eightfold + "[0] != ''",
 		"[item.want]" + eightfold + "[0] != ''",
+		"[[2]].map(x, x" + strings.Repeat(" + x", 8) + ")" + eightfold + ".exists(x, x == x && 1 in x)",
 		"[1, 2]" + twice + ".all(a, a.all(b, b.all(c, c.all(d, d.all(e, e.all(f, f.all(g, g.all(h, h.all(i, i.all(j, j.all(k, k.all(l, l.all(m, m.all(n, n.all(o, o > 0)))))))))))))))",
 	} {
 		for range 2 {
@@ -185,7 +193,7 @@ func FuzzCheck(f *testing.F) {
 	for _, seed := range []string{
 		"item.status != 'validated' || size(item.acceptance) > 0", "item.stakes.all(s, has(s.owner))", "item.", "((((", "'", "item.want\n== 'é'",
 		"item.from.need.map(n, n.want).filter(w, w != '')[0]", "need{want: 'x'}", "{'a': item}['a'].id == ''", "type(item) == need", "b'é' == b'\\xff'",
-		"duration('1h') > duration('1s')", "timestamp('2026-01-01T00:00:00Z') > timestamp(today)", "[1,2].map(x, x + 1u)", "today", "-1 % 0 == 0", "item.x?.y", "[?item]",
+		"duration('1h') > duration('1s')", "timestamp('2026-01-01T00:00:00Z') > timestamp(today)", "[1,2].map(x, x + 1u)", "today", "-1 % 0 == 0", "item.id.matches('a{2,3}')", "[[1]].map(x, [x, x]) == [[[1]]]", "item.x?.y", "[?item]",
 	} {
 		f.Add(seed)
 	}
