@@ -409,6 +409,10 @@ func (t *taking) record(r capture.Record) {
 // carry has happen what a line leads to. Where somebody else wrote meanwhile, the line is taken again.
 func (t *taking) carry(a capture.Answer, line string, number int) capture.Answer {
 	for attempt := 0; ; attempt++ {
+		if a.Lost {
+			t.unkept = true
+			return a
+		}
 		if a.Step == nil {
 			t.record(capture.Record{Done: number})
 			return a
@@ -454,9 +458,14 @@ func changeOf(a capture.Answer) repo.Change {
 
 // end commits what the session made, and tells it.
 func (t *taking) end() error {
-	if err := t.keepAndWrite(t.engine.Finish()); err != nil {
+	last := t.engine.Finish()
+	if err := t.keepAndWrite(last); err != nil {
 		t.unkept = true
 		t.complain(err)
+	}
+	if last.Lost {
+		t.unkept = true
+		t.tell(last)
 	}
 	items, err := t.captured()
 	if err != nil {

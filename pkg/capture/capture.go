@@ -61,6 +61,7 @@ type Answer struct {
 	Begun   string         // the line to be corrected that does what was refused for want of words
 	Ask     *Question
 	Step    *Step // to be kept, then written; nil: nothing changes
+	Lost    bool  // what was said is in no file: the session has to keep it
 
 	Requires []string // files that must still be there when the Step is written
 }

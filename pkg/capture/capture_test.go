@@ -246,3 +246,21 @@ func TestABenefitIsCorrected(t *testing.T) {
 	s.say("/corriger", "/corriger voir tous les retards")
 	s.holds("needs/voir-retards.yaml", head+"voir tous les retards\n"+tail)
 }
+
+// What is said after somebody took the interview away, or broke it, is not lost.
+func TestTheInterviewIsTakenAway(t *testing.T) {
+	s := begin(t, Options{Asks: true}, map[string]string{"roles/client.yaml": "name: Client\nscope: external\n"})
+	s.say("note: one", "/role client")
+	delete(s.fsys, s.Interview())
+	want := []string{"noted", "made voir-factures"}
+	if diff := cmp.Diff(want, s.say("note: two", "voir les factures")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	s.holds(s.Interview(), "date: \"2026-03-03\"\nroles:\n  - client\nnotes: two\n")
+	s.fsys[s.Interview()] = &fstest.MapFile{Data: []byte("notes: [\n")}
+	for _, line := range []string{"note: three", "/role nobody", "/nothing", "En tant que client, je veux payer"} {
+		if a := s.Take(line); a.Lost == isCommand(line) {
+			t.Errorf("%s: %+v", line, a)
+		}
+	}
+}

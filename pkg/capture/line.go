@@ -28,10 +28,12 @@ func (e *Engine) Retake(line string, number int) Answer {
 			return w.settle(*q, how)
 		}
 		if err := w.leaveOpen(); err != nil {
-			return w.refused(err)
+			return w.lost(err)
 		}
 	}
-	return w.take(line)
+	a := w.take(line)
+	a.Lost = a.What == Refused && !isCommand(line)
+	return a
 }
 
 // take understands a line by its form.

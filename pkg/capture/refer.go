@@ -295,7 +295,7 @@ func (e *Engine) Finish() Answer {
 	w := e.begin("", 0)
 	w.step.Lines = nil
 	if err := w.leaveOpen(); err != nil {
-		return w.refused(err)
+		return w.lost(err)
 	}
 	it, err := w.itself()
 	if err == nil && len(e.Files()) == 1 && len(w.step.Edits) == 0 && it.Text(w.notes.Name) == "" {

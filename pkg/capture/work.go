@@ -116,6 +116,9 @@ func (w *work) change(path string, edit func(*source.File, source.Order) (*sourc
 	switch {
 	case err != nil:
 		return err
+	case ok && data == nil && path == w.path: // somebody took the interview away, and it goes on
+		data = w.steps[0].Edits[0].After
+		w.write(path, nil, data)
 	case !ok || data == nil:
 		return diag.Fail("capture-gone", "path", path)
 	}
@@ -207,6 +210,13 @@ func (w *work) refused(err error) Answer {
 	w.desk.Forget(w.step.Made)
 	w.forget(w.step.Made)
 	return Answer{What: Refused, Why: why(err)}
+}
+
+// lost ends a line that says something of which nothing can be kept in the canvas.
+func (w *work) lost(err error) Answer {
+	a := w.refused(err)
+	a.Lost = true
+	return a
 }
 
 // why is the reason that an error gives.
