@@ -499,12 +499,16 @@ func (t *taking) end() error {
 	return t.session.End()
 }
 
-// own parts the files of items from those that held edits by hand before the session touched them: a commit
-// takes whole files.
+// own parts the files of items from those that hold edits by hand, from before the session touched them or since: a
+// commit takes whole files.
 func (t *taking) own(items []change.Item) (paths, edited []string) {
 	files := t.engine.Files()
 	for _, it := range items {
 		i := slices.IndexFunc(files, func(f refactor.Edit) bool { return f.Path == it.Path })
+		if now, err := fs.ReadFile(t.folder.FS(), it.Path); i >= 0 && err == nil && !same(now, files[i].After) {
+			edited = append(edited, it.Path)
+			continue
+		}
 		if i >= 0 && files[i].Before != nil {
 			committed, err := t.folder.CheckedOut(t.ctx, "HEAD", it.Path)
 			if err == nil && !same(committed, files[i].Before) {

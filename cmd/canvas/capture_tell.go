@@ -221,7 +221,9 @@ func (t *taking) tellCaptured(items []change.Item, outcome repo.Outcome) error {
 		}{1, t.idOf(t.engine.Interview()), changedItems(items), t.notes(), t.applied(t.options.changeOptions, outcome)})
 	}
 	if len(items) == 0 {
-		t.remark("capture-nothing")
+		if !t.unkept {
+			t.remark("capture-nothing")
+		}
 		return nil
 	}
 	summary := t.teller(nil).counts(items, nil, true)

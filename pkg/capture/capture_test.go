@@ -264,3 +264,17 @@ func TestTheInterviewIsTakenAway(t *testing.T) {
 		}
 	}
 }
+
+// Of an interview in which nothing was said, what somebody else wrote into its file stays.
+func TestAnEmptyInterviewThatSomebodyEdited(t *testing.T) {
+	for text, taken := range map[string]bool{"": true, "notes: [\n": false} {
+		s := begin(t, Options{}, nil)
+		if text != "" {
+			s.fsys[s.Interview()] = &fstest.MapFile{Data: []byte(text)}
+		}
+		s.write(s.Finish())
+		if _, there := s.fsys[s.Interview()]; there == taken {
+			t.Errorf("%q: there is %v", text, there)
+		}
+	}
+}

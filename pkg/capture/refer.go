@@ -297,9 +297,11 @@ func (e *Engine) Finish() Answer {
 	if err := w.leaveOpen(); err != nil {
 		return w.lost(err)
 	}
+	files := e.Files()
 	it, err := w.itself()
-	if err == nil && len(e.Files()) == 1 && len(w.step.Edits) == 0 && it.Text(w.notes.Name) == "" {
-		if data, err := w.text(e.path); err == nil && data != nil {
+	if err == nil && len(files) == 1 && len(w.step.Edits) == 0 && it.Text(w.notes.Name) == "" {
+		// What somebody else has put there since stays.
+		if data, err := w.text(e.path); err == nil && data != nil && same(data, files[0].After) {
 			w.write(e.path, data, nil)
 		}
 	}

@@ -25,7 +25,7 @@ const (
 	maxCheap    = 500_000_000 // of all rules that are not counted, as estimated for the worst of items
 	maxOne      = 200_000     // of a counted rule for one item
 	maxRule     = 10_000_000  // of a counted rule for all items
-	maxExpenses = 60_000_000  // of all counted rules
+	maxExpenses = 30_000_000  // of all counted rules
 )
 
 // bounds are the sizes of what a canvas holds, from which the worst cost of an expression follows.

@@ -60,6 +60,10 @@ func Check(c *canvas.Canvas, rules []canvas.TeamRule, today time.Time, taken map
 	}
 	left := uint64(maxExpenses)
 	for _, p := range costly { // one after the other, so that the same ones are stopped each time
+		if left == 0 {
+			findings = append(findings, p.tooCostly())
+			continue
+		}
 		p.budget = min(maxRule, left)
 		found, spent := compiler.shapes.apply(c.OfKind(p.kind), []*program{p})
 		findings = append(findings, found...)
