@@ -143,7 +143,7 @@ func formerFingerprints(now inspection) [][]string {
 // readBaseline reads a baseline, its findings by fingerprint.
 func (p *program) readBaseline(name string) (baseline, error) {
 	b := baseline{name: name}
-	data, err := os.ReadFile(name)
+	data, err := readAtMost(name, maxBaseline)
 	if errors.Is(err, fs.ErrNotExist) {
 		return b, diag.Fail("baseline-missing", "path", name).
 			Hint("baseline-missing-hint", "command", p.command("lint", "--baseline", name, "--accept"))
@@ -174,6 +174,19 @@ func (p *program) readBaseline(name string) (baseline, error) {
 	slices.SortFunc(b.entries, func(a, b acceptedFinding) int { return strings.Compare(a.Fingerprint, b.Fingerprint) })
 	b.entries = slices.CompactFunc(b.entries, func(a, b acceptedFinding) bool { return a.Fingerprint == b.Fingerprint })
 	return b, nil
+}
+
+// maxBaseline is how large a baseline may be, in bytes: some hundred thousand findings.
+const maxBaseline = 64 << 20
+
+// readAtMost reads a file, but no more than so much of what never ends, as a device may.
+func readAtMost(name string, most int64) ([]byte, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, most))
 }
 
 var errNotAccepted = errors.New("not a line of a baseline")

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"sort"
 	"strings"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
@@ -24,6 +25,7 @@ func (f *File) Directives(program string) []Directive {
 		return nil
 	}
 	comments, _ := f.comments()
+	below := 0 // the line that the comment before speaks of
 	var found []Directive
 	for _, c := range comments {
 		before, after, ok := strings.Cut(c.text, string(name))
@@ -33,20 +35,22 @@ func (f *File) Directives(program string) []Directive {
 		text := strings.TrimSpace(after)
 		d := Directive{Text: text, Range: f.span(c.start, c.start+len(c.text))}
 		d.Start = c.start + len(before) + len(name) + strings.Index(after, text)
-		d.First, d.Last = f.reach(c)
+		d.First, d.Last = f.reach(c, below)
+		below = d.First
 		found = append(found, d)
 	}
 	return found
 }
 
-// reach tells the lines that a comment is meant for.
-func (f *File) reach(c comment) (first, last int) {
+// reach tells the lines that a comment is meant for. One above the line below, of which a comment before it speaks, is
+// meant for the same.
+func (f *File) reach(c comment, below int) (first, last int) {
 	line := f.Position(c.start).Line
 	if c.alone {
 		if f.Root == nil || line < f.Root.Line {
 			return 0, 0
 		}
-		for line++; line <= len(f.lines) && isBlank([]byte(f.Line(line))); line++ {
+		for line = max(line+1, below); line <= len(f.lines) && isBlank([]byte(f.Line(line))); line++ {
 		}
 	}
 	return line, f.entryEnd(f.Root, line)
@@ -58,19 +62,23 @@ func (f *File) entryEnd(n *Node, line int) int {
 	if n == nil || n.Kind == Scalar {
 		return line
 	}
+	size := 1
+	if n.Kind == Mapping {
+		size = 2 // a key and its value
+	}
+	value := func(i int) *Node { return n.Children[i*size+size-1] }
+	lastLine := func(i int) int {
+		_, end := f.Offsets(value(i))
+		return f.Position(end).Line
+	}
+	entries := len(n.Children) / size
+	i := sort.Search(entries, func(i int) bool { return n.Children[i*size].Line >= line })
+	if i > 0 && line <= lastLine(i-1) {
+		return f.entryEnd(value(i-1), line)
+	}
 	end := line
-	for i := 0; i < len(n.Children); i++ {
-		first := n.Children[i].Line
-		if n.Kind == Mapping {
-			i++ // the value
-		}
-		_, offset := f.Offsets(n.Children[i])
-		switch last := f.Position(offset).Line; {
-		case first == line:
-			end = max(end, last)
-		case first < line && line <= last:
-			return f.entryEnd(n.Children[i], line)
-		}
+	for ; i < entries && n.Children[i*size].Line == line; i++ {
+		end = max(end, lastLine(i))
 	}
 	return end
 }
