@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/huh"
 
 	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/lang"
 	"github.com/canevas-systemique/canvas/pkg/term"
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
@@ -25,6 +26,7 @@ type picker struct {
 	makes      []*kind.Kind // what may be made when it is not there
 	offer      func(k *kind.Kind, name string) string
 	keys       pickerKeys
+	say        *lang.Printer
 
 	typed   string
 	all     []choice // once loaded
@@ -229,7 +231,7 @@ func (p *picker) label() string {
 }
 
 // view shows what was taken, the words that are typed, and the choices, in so many lines.
-func (p *picker) view(s *term.Screen, more func(n int) string, lines int) string {
+func (p *picker) view(s *term.Screen, lines int) string {
 	var b strings.Builder
 	if p.several && len(p.taken) > 0 {
 		b.WriteString(s.Wrap(p.label(), "") + "\n")
@@ -250,7 +252,11 @@ func (p *picker) view(s *term.Screen, more func(n int) string, lines int) string
 		b.WriteString("\n" + lead + sign + paint(s.Truncate(term.Clean(c.Label), s.Width()-5)))
 	}
 	if hidden := len(list) - shown; hidden > 0 {
-		b.WriteString("\n    " + s.Dim(more(hidden)))
+		b.WriteString("\n    " + s.Dim(p.say.Say("form-more", "n", hidden)))
+	}
+	if len(list) == 0 && p.typed != "" {
+		none := p.say.Say("form-plain-none", "text", p.typed)
+		b.WriteString("\n    " + s.Dim(s.Truncate(none, s.Width()-5)))
 	}
 	return b.String()
 }

@@ -20,12 +20,12 @@ type question struct {
 	widget   huh.Field
 }
 
-// questions are those about a kind: first what is required and what names the item, then what may be left out. A
-// record that is no list is asked part by part; what an item was called formerly is not asked of a new one.
+// questions are those about a kind: first what is required, what names the item and what says the heart of it,
+// then the rest. A record that is no list is asked part by part; what an item was called formerly is not asked of a new one.
 func (f *Form) questions() (first, rest []*question) {
 	add := func(field *kind.Field, isRequired bool) {
 		q := &question{field: field, required: isRequired}
-		if isRequired || slices.Contains(f.Kind.Named, field.Path) {
+		if isRequired || slices.Contains(f.Kind.Named, field.Path) || isHeart(field) {
 			first = append(first, q)
 		} else {
 			rest = append(rest, q)
@@ -43,6 +43,11 @@ func (f *Form) questions() (first, rest []*question) {
 		}
 	}
 	return first, rest
+}
+
+// isHeart tells whether a field takes words without which the item would be found wanting at once.
+func isHeart(field *kind.Field) bool {
+	return field.Coverage != nil && field.Type == kind.Text && !chosen(field)
 }
 
 // preset is what a question that must be answered is answered with unless somebody says otherwise.

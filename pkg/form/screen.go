@@ -68,6 +68,7 @@ func newModel(f *Form, given Answers) *model {
 			next = askMore
 		}
 		m.onward.set([]string{next})
+		m.onward.Placeholder("")
 	}
 	m.huh = huh.NewForm(groups...).WithKeyMap(m.keys.huh).WithTheme(theme(f.Screen)).WithShowHelp(false)
 	m.begun = m.answers().Texts
@@ -116,7 +117,7 @@ func (m *model) widget(q *question, texts []string) {
 }
 
 func (m *model) newPicker(load func() []Choice) *picker {
-	p := &picker{Input: huh.NewInput().Prompt("").Placeholder(m.Say.Say("form-type-name")), load: load, keys: m.keys.picker, mark: -1}
+	p := &picker{Input: huh.NewInput().Prompt("").Placeholder(m.Say.Say("form-type-name")), load: load, keys: m.keys.picker, say: m.Say, mark: -1}
 	p.offer = func(k *kind.Kind, name string) string {
 		return m.Say.Say("form-make", "kind", k.Term(), "name", name)
 	}
@@ -338,7 +339,7 @@ func (m *model) ask(label, description string, widget huh.Field, room int) strin
 	view := ""
 	if p, isPicker := widget.(*picker); isPicker {
 		left := room - strings.Count(about, "\n") - 4
-		view = p.view(inside, func(n int) string { return m.Say.Say("form-more", "n", n) }, min(left, maxShown))
+		view = p.view(inside, min(left, maxShown))
 	} else {
 		view = blank.ReplaceAllString(widget.View(), "$1")
 	}
@@ -369,6 +370,9 @@ func (m *model) foot(current *question) string {
 	var cells []term.Cell
 	for _, b := range append(m.huh.KeyBinds(), m.keys.save, m.keys.leave) {
 		help := b.Help()
+		if help == m.keys.huh.Text.Next.Help() && m.entersLast() {
+			help = m.keys.huh.Text.Submit.Help()
+		}
 		isLine := help == m.keys.huh.Text.NewLine.Help()
 		if b.Enabled() && help.Desc != "" && !(isLine && current != nil && m.oneLine(current.field)) {
 			text := help.Key + "\u00a0" + help.Desc
@@ -383,6 +387,22 @@ func (m *model) foot(current *question) string {
 		return foot
 	}
 	return m.screen.Under(m.screen.Error("! "), term.Cell{Text: wrong}) + "\n" + foot
+}
+
+// entersLast tells whether Enter saves: nothing is asked after it.
+func (m *model) entersLast() bool {
+	switch focused := m.huh.GetFocusedField(); {
+	case m.onward == nil:
+		return focused == m.first[len(m.first)-1].widget
+	case focused == m.onward:
+		list, mark := m.onward.found(), m.onward.mark
+		if mark < 0 {
+			return m.onward.typed == "" && m.onward.has(saveNow)
+		}
+		return mark < len(list) && list[mark].Value == saveNow
+	default:
+		return focused == m.rest[len(m.rest)-1].widget
+	}
 }
 
 // namesOfRest names what is not asked yet.
