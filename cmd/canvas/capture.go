@@ -26,6 +26,7 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/refactor"
 	"github.com/canevas-systemique/canvas/pkg/repo"
 	"github.com/canevas-systemique/canvas/pkg/term"
+	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
 type captureOptions struct {
@@ -123,11 +124,13 @@ type taking struct {
 
 	listening context.Context // of what is called off when the program is told to stop
 
-	engine  *capture.Engine
-	session *repo.Session
-	number  int  // of the last line
-	unkept  bool // a line is nowhere but in the session's file
-	quit    bool
+	engine   *capture.Engine
+	session  *repo.Session
+	number   int      // of the last line
+	unkept   int      // lines that could not be written
+	lost     []string // those of them that the session's file could not keep either
+	stepKept bool     // the session's file holds the last step
+	quit     bool
 }
 
 // readLines reads lines ahead. A line ends with a line feed, or with the input.
@@ -254,7 +257,7 @@ func (t *taking) start() error {
 			if err := t.newEngine(); err != nil {
 				return err
 			}
-			t.record(capture.Record{Rewind: true})
+			t.rewind()
 			continue
 		}
 		if err != nil {
@@ -395,22 +398,31 @@ func (t *taking) take(line string) { t.tell(t.keep(line)) }
 // keep keeps a line, then finds out what it says and has that happen.
 func (t *taking) keep(line string) capture.Answer {
 	t.number++
-	t.record(capture.Record{Line: t.number, Text: line})
-	return t.carry(t.engine.Take(line), line, t.number)
+	isKept := t.record(capture.Record{Line: t.number, Text: line})
+	unkept := t.unkept
+	a := t.carry(t.engine.Take(line), line, t.number)
+	if t.unkept > unkept && !isKept {
+		t.lost = append(t.lost, line)
+		a.Why = diag.Msg("capture-lost")
+	}
+	return a
 }
 
-// record keeps something of the session. What cannot be kept is said; the line goes on to be written.
-func (t *taking) record(r capture.Record) {
-	if err := t.session.Append(r.Encode()); err != nil {
+// record keeps something of the session, and tells whether it could. What cannot be kept is said; the line goes on
+// to be written.
+func (t *taking) record(r capture.Record) bool {
+	err := t.session.Append(r.Encode())
+	if err != nil {
 		t.complain(err)
 	}
+	return err == nil
 }
 
 // carry has happen what a line leads to. Where somebody else wrote meanwhile, the line is taken again.
 func (t *taking) carry(a capture.Answer, line string, number int) capture.Answer {
 	for attempt := 0; ; attempt++ {
 		if a.Lost {
-			t.unkept = true
+			t.unkept++
 			return a
 		}
 		if a.Step == nil {
@@ -422,9 +434,9 @@ func (t *taking) carry(a capture.Answer, line string, number int) capture.Answer
 			return a
 		}
 		t.engine.Rewind()
-		t.record(capture.Record{Rewind: true})
+		t.rewind()
 		if !isStale(err) || attempt > maxAttempts {
-			t.unkept = true
+			t.unkept++
 			t.complain(err)
 			return capture.Answer{What: capture.Refused, Why: diag.Msg("capture-unwritten")}
 		}
@@ -437,9 +449,16 @@ func (t *taking) keepAndWrite(a capture.Answer) error {
 	if a.Step == nil {
 		return nil
 	}
-	t.record(capture.Record{Step: a.Step})
+	t.stepKept = t.record(capture.Record{Step: a.Step})
 	_, err := t.folder.Apply(t.ctx, changeOf(a), false)
 	return err
+}
+
+// rewind takes the last step back, unless the session does not hold it: it would take back the one before.
+func (t *taking) rewind() {
+	if t.stepKept {
+		t.record(capture.Record{Rewind: true})
+	}
 }
 
 // changeOf is the change that writes a step.
@@ -460,11 +479,11 @@ func changeOf(a capture.Answer) repo.Change {
 func (t *taking) end() error {
 	last := t.engine.Finish()
 	if err := t.keepAndWrite(last); err != nil {
-		t.unkept = true
+		t.unkept++
 		t.complain(err)
 	}
 	if last.Lost {
-		t.unkept = true
+		t.unkept++
 		t.tell(last)
 	}
 	items, err := t.captured()
@@ -491,10 +510,19 @@ func (t *taking) end() error {
 		t.remark("capture-edited", "path", t.path(path))
 		t.hint("repo-hint-save", "command", t.command("save", t.path(path)))
 	}
-	if t.unkept {
+	if len(t.lost) > 0 {
+		t.remark("capture-lost-lines")
+		for _, line := range t.lost {
+			fmt.Fprintln(t.stderr, "  "+words.Printable(line))
+		}
+	}
+	switch {
+	case t.unkept > len(t.lost):
 		t.remark("capture-unkept")
 		t.hint("capture-left-hint", "command", t.command("capture", "--resume"))
 		return errors.Join(errFindings, t.session.Close())
+	case t.unkept > 0:
+		return errors.Join(errFindings, t.session.End())
 	}
 	return t.session.End()
 }

@@ -221,7 +221,7 @@ func (t *taking) tellCaptured(items []change.Item, outcome repo.Outcome) error {
 		}{1, t.idOf(t.engine.Interview()), changedItems(items), t.notes(), t.applied(t.options.changeOptions, outcome)})
 	}
 	if len(items) == 0 {
-		if !t.unkept {
+		if t.unkept == 0 {
 			t.remark("capture-nothing")
 		}
 		return nil

@@ -18,7 +18,7 @@ import (
 
 // TestPictures holds the pictures of the documentation to what a terminal shows. Each is drawn from a file of
 // testdata/picture: "$ command" runs in the example canvas, "> text" types a text and Enter, "+ text" types no Enter,
-// "< text" waits for a text.
+// "< text" waits for a text, "!" draws what is shown then.
 func TestPictures(t *testing.T) {
 	scripts, err := filepath.Glob(filepath.Join("..", "..", "testdata", "picture", "*", "*.txt"))
 	if err != nil || len(scripts) == 0 {
@@ -71,9 +71,13 @@ func act(t *testing.T, language, script string) vt10x.Terminal {
 		case ">":
 			_, err = tty.WriteString(text + "\r")
 		case "+":
-			_, err = tty.WriteString(strings.ReplaceAll(text, "<Tab>", "\t"))
+			_, err = tty.WriteString(strings.NewReplacer("<Tab>", "\t", "<Down>", "\x1b[B").Replace(text))
 		case "<":
 			err = screen.await(text)
+		case "!":
+			_ = cmd.Process.Kill()
+			_ = cmd.Wait() // it was killed
+			return terminal
 		}
 		if err != nil {
 			_ = cmd.Process.Kill()

@@ -70,6 +70,8 @@ var captureTexts = []text{
 	{"capture-take-question", "{kind} “{text}” not found: Enter takes “{name}”, c creates, n leaves it", "{kind} « {text} » introuvable : Entrée prend « {name} », c crée, n laisse de côté"},
 	{"capture-edited", "{path} is written but not committed: it held edits by hand.", "{path} est enregistré mais sans commit : il contenait des modifications faites à la main."},
 	{"capture-unwritten", "the line is kept in the session only", "la ligne n’est gardée que dans la séance"},
+	{"capture-lost", "the line is kept nowhere yet; it is shown again at the end", "la ligne n’est encore gardée nulle part ; elle est rappelée à la fin"},
+	{"capture-lost-lines", "These lines are kept nowhere but here:", "Ces lignes ne sont gardées nulle part ailleurs qu’ici :"},
 	{"capture-unkept", "Some lines could not be written; the session keeps them.", "Des lignes n’ont pas pu être écrites ; la séance les garde."},
 	{"capture-nothing-yet", "Nothing yet.", "Rien encore."},
 	{"capture-nothing", "Nothing was said, nothing is kept.", "Rien n’a été dit, rien n’est gardé."},
