@@ -143,17 +143,17 @@ func (p *program) ciFile(service string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	release := func(otherwise string) string {
-		if v := currentVersion(); regexp.MustCompile(`^v\d+\.\d+\.\d+$`).MatchString(v) {
-			return v
-		}
-		return otherwise
+	written := strings.NewReplacer( // in one pass: a folder may be called VERSION
+		"--dir=FOLDER", string(option), "FOLDER: FOLDER", "FOLDER: "+string(folder), "folder: FOLDER", "folder: "+string(folder), "VERSION", released())
+	return []byte("# " + p.inCanvasLanguage().Say("ci-"+service) + "\n" + written.Replace(string(text))), nil
+}
+
+// released is the version of this program, or its branch where it is none that was released.
+func released() string {
+	if v := currentVersion(); regexp.MustCompile(`^v\d+\.\d+\.\d+$`).MatchString(v) {
+		return v
 	}
-	text = bytes.ReplaceAll(text, []byte("--dir=FOLDER"), option)
-	text = bytes.ReplaceAll(text, []byte("FOLDER: FOLDER"), append([]byte("FOLDER: "), folder...))
-	text = bytes.ReplaceAll(text, []byte("folder: FOLDER"), append([]byte("folder: "), folder...))
-	text = bytes.ReplaceAll(text, []byte("VERSION"), []byte(release("main")))
-	return append([]byte("# "+p.inCanvasLanguage().Say("ci-"+service)+"\n"), text...), nil
+	return "main"
 }
 
 // atTop is the program at work at the top of the repository; in the canvas itself where there is none.
