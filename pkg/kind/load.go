@@ -1,10 +1,12 @@
 package kind
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/source"
@@ -62,21 +64,20 @@ func (l *loader) builtin(fsys fs.FS, order []string) ([]declaration, error) {
 	if err != nil {
 		return nil, err
 	}
-	var declared []declaration
-	for _, name := range names {
-		data, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, err
-		}
-		root, err := source.ParseJSON(data)
-		if err != nil {
-			return nil, err
-		}
-		d := declaration{name: strings.TrimSuffix(name, ".schema.json"), root: root, builtin: root}
+	declared := make([]declaration, len(names))
+	failed := make([]error, len(names))
+	var wait sync.WaitGroup // each command waits for them
+	for i, name := range names {
+		wait.Go(func() { declared[i], failed[i] = parseBuiltin(fsys, name) })
+	}
+	wait.Wait()
+	if err := errors.Join(failed...); err != nil {
+		return nil, err
+	}
+	for _, d := range declared {
 		l.names[d.name] = true
-		_, properties := root.Get("properties")
+		_, properties := d.root.Get("properties")
 		_, l.formerly = properties.Get(Formerly)
-		declared = append(declared, d)
 	}
 	rank := func(d declaration) int {
 		if i := slices.Index(order, d.name); i >= 0 {
@@ -86,6 +87,15 @@ func (l *loader) builtin(fsys fs.FS, order []string) ([]declaration, error) {
 	}
 	slices.SortStableFunc(declared, func(a, b declaration) int { return rank(a) - rank(b) })
 	return declared, nil
+}
+
+func parseBuiltin(fsys fs.FS, file string) (declaration, error) {
+	data, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return declaration{}, err
+	}
+	root, err := source.ParseJSON(data)
+	return declaration{name: strings.TrimSuffix(file, ".schema.json"), root: root, builtin: root}, err
 }
 
 // merge reads the team's schemas and lays them over the built-in ones.
