@@ -72,9 +72,7 @@ func (p *program) accept(o lintOptions, now inspection) (left, accepted []diag.F
 		return nil, nil, err
 	}
 	rules := lint.Rules(now.canvas.Kinds)
-	vital := func(f diag.Finding) bool {
-		return slices.ContainsFunc(rules, func(r lint.Rule) bool { return r.Name == f.Rule && r.Vital })
-	}
+	vital := func(f diag.Finding) bool { return lint.IsVital(rules, f.Rule) }
 	is := baseline{name: o.baseline}
 	names, formerly := diag.Fingerprints(now.findings), formerFingerprints(now)
 	for i, f := range now.findings {

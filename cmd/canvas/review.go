@@ -124,7 +124,7 @@ func (p *program) review(ctx context.Context, base string) (r reviewed, err erro
 	r.leanings = review.Leanings(old, now.canvas, r.items, p.policy().Missing)
 	r.voices = map[string][]*canvas.Item{}
 	for _, it := range r.items {
-		if is := review.Item(now.canvas, it.Kind, it.ID); it.Verb == change.Added && is != nil {
+		if is := now.canvas.Item(it.Kind, it.ID); it.Verb == change.Added && is != nil {
 			r.voices[it.Path] = review.Voices(is)
 		}
 	}

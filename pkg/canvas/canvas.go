@@ -110,6 +110,9 @@ func (c *Canvas) Unread(kind string) bool { return c.folders[c.Kinds.Named(kind)
 // OfKind returns the items of a kind, by id.
 func (c *Canvas) OfKind(k *kind.Kind) []*Item { return c.folders[k].items }
 
+// Item is the item of a kind with this very id, or nil.
+func (c *Canvas) Item(k *kind.Kind, id string) *Item { return c.folders[k].item(id) }
+
 // Find returns the items that a word given by a person may mean: "ID", or "KIND/ID" where KIND is
 // any word for the kind. An id that an item had formerly finds it when no item has that id now.
 func (c *Canvas) Find(word string) []*Item {

@@ -51,7 +51,7 @@ func (p Policy) ignore(c *canvas.Canvas, findings []diag.Finding) (left, ignored
 	for _, f := range findings {
 		silent := false
 		for _, g := range byPath[f.Path] {
-			silent = g.silences(f) && !isVital(rules, f.Rule) || silent // all of them were of use
+			silent = g.silences(f) && !IsVital(rules, f.Rule) || silent // all of them were of use
 		}
 		if silent {
 			ignored = append(ignored, f)
@@ -82,7 +82,7 @@ func (g ignoring) problems(path string, rules []Rule) []diag.Finding {
 		case named(rules, r.Name) == nil:
 			f = unknownRule.at(path, r.Range, diag.Msg("unknown-rule", "rule", r.Name))
 			f.Hint = nearRule(rules, r.Name)
-		case isVital(rules, r.Name):
+		case IsVital(rules, r.Name):
 			f.Message, f.Hint = diag.Msg("ignore-vital", "rule", r.Name), diag.Msg("policy-vital-hint")
 		case g.used[i]:
 			continue
@@ -99,6 +99,7 @@ func (g ignoring) problems(path string, rules []Rule) []diag.Finding {
 	return wrong
 }
 
-func isVital(rules []Rule, name string) bool {
+// IsVital tells whether a rule is one of those that no policy lowers and no comment silences.
+func IsVital(rules []Rule, name string) bool {
 	return slices.ContainsFunc(rules, func(r Rule) bool { return r.Name == name && r.Vital })
 }

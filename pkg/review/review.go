@@ -33,16 +33,6 @@ func tells(k *kind.Kind, slot *kind.Field) bool {
 	})
 }
 
-// Item finds an item of a canvas, or nil.
-func Item(c *canvas.Canvas, k *kind.Kind, id string) *canvas.Item {
-	items := c.OfKind(k)
-	i, found := slices.BinarySearchFunc(items, id, func(it *canvas.Item, id string) int { return cmp.Compare(it.ID, id) })
-	if !found {
-		return nil
-	}
-	return items[i]
-}
-
 // Reopened is an item that the team had agreed on and that says something else now, or is gone.
 type Reopened struct {
 	change.Item             // with the fields of which something that was agreed is no longer there
@@ -55,10 +45,10 @@ func Agreed(before *canvas.Canvas, changes []change.Item) []Reopened {
 	var reopened []Reopened
 	for _, it := range changes {
 		lost := slices.DeleteFunc(it.Own(), func(f change.Field) bool { return !loses(it.Kind, f) })
-		was := Item(before, it.Kind, cmp.Or(it.Was, it.ID))
+		was := before.Item(it.Kind, cmp.Or(it.Was, it.ID))
 		gone := it.Verb == change.Removed || it.Verb == change.Merged
 		if it.Verb == change.Merged && (was == nil || !was.Agreed()) {
-			was, gone = Item(before, it.Kind, it.ID), false // what it was merged into
+			was, gone = before.Item(it.Kind, it.ID), false // what it was merged into
 		}
 		if was == nil || !was.Agreed() {
 			continue
@@ -163,13 +153,13 @@ func added(before, after *canvas.Canvas, changes []change.Item) map[*canvas.Item
 	}
 	counts := map[*canvas.Item]int{}
 	for _, it := range changes {
-		is := Item(after, it.Kind, it.ID)
+		is := after.Item(it.Kind, it.ID)
 		if is == nil || is.Closed() {
 			continue
 		}
-		had := targets(Item(before, it.Kind, it.ID))
+		had := targets(before.Item(it.Kind, it.ID))
 		if it.Was != "" {
-			for key := range targets(Item(before, it.Kind, it.Was)) {
+			for key := range targets(before.Item(it.Kind, it.Was)) {
 				had[key] = true
 			}
 		}
