@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/creack/pty"
+	"github.com/google/go-cmp/cmp"
 	"github.com/hinshun/vt10x"
 )
 
@@ -33,7 +34,21 @@ func TestPictures(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			hold(t, filepath.Join("..", "..", "docs", language, name+".svg"), string(draw(act(t, language, string(script)))))
+			got := draw(act(t, language, string(script)))
+			picture := filepath.Join("..", "..", "docs", language, name+".svg")
+			if *update {
+				if err := os.WriteFile(picture, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			want, err := os.ReadFile(picture)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), string(got)); diff != "" {
+				t.Errorf("make golden draws what is shown now (-picture +shown)\n%s", diff)
+			}
 		})
 	}
 }
