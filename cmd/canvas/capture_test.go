@@ -35,7 +35,7 @@ func interviewed(t *testing.T) (dir, home string) {
 func git(t *testing.T, dir, home string, args ...string) string {
 	t.Helper()
 	cmd := exec.Command("git", args...)
-	cmd.Dir, cmd.Env = dir, append(os.Environ(), "HOME="+home, "GIT_CONFIG_NOSYSTEM=1")
+	cmd.Dir, cmd.Env = dir, environment(home)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("git %v: %v\n%s", args, err, out)
@@ -49,7 +49,7 @@ func captureFrom(t *testing.T, dir, home string, args ...string) (*exec.Cmd, *os
 	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
 	t.Cleanup(cancel)
 	cmd := exec.CommandContext(ctx, "canvas", append([]string{"capture"}, args...)...)
-	cmd.Dir, cmd.Env = dir, append(os.Environ(), "HOME="+home, "XDG_CACHE_HOME=", "CANVAS_LANG=fr", "NO_COLOR=1", "GIT_CONFIG_NOSYSTEM=1")
+	cmd.Dir, cmd.Env = dir, environment(home, "CANVAS_LANG=fr")
 	in, write, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -224,7 +224,7 @@ func TestATerminalThatHangsUp(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "canvas", "capture", "--person", "Marie Dupont", "--create", "--role", "trésorier", "--topic", "caisse")
-	cmd.Dir, cmd.Env = dir, append(os.Environ(), "HOME="+home, "CANVAS_LANG=fr", "NO_COLOR=1", "GIT_CONFIG_NOSYSTEM=1")
+	cmd.Dir, cmd.Env = dir, environment(home, "CANVAS_LANG=fr")
 	tty, err := pty.Start(cmd)
 	if err != nil {
 		t.Fatal(err)

@@ -36,7 +36,7 @@ func sit(t *testing.T, dir, home string, columns uint16, args ...string) *sittin
 	ctx, cancel := context.WithTimeout(context.Background(), 25*time.Second) // rather than hang
 	t.Cleanup(cancel)
 	cmd := exec.CommandContext(ctx, "canvas", append([]string{"capture"}, args...)...)
-	cmd.Dir, cmd.Env = dir, append(os.Environ(), "HOME="+home, "XDG_CACHE_HOME=", "CANVAS_LANG=fr", "NO_COLOR=1", "TERM=xterm", "ACCESSIBLE=", "COLUMNS=", "GIT_CONFIG_NOSYSTEM=1")
+	cmd.Dir, cmd.Env = dir, environment(home, "CANVAS_LANG=fr", "TERM=xterm")
 	own, its, err := pty.Open() // held open, so that it can be looked at when the program has ended
 	if err != nil {
 		t.Fatal(err)

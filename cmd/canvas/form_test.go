@@ -30,7 +30,7 @@ func talkTo(t *testing.T, dir, home string, columns uint16, env []string, args .
 	t.Cleanup(cancel)
 	cmd := exec.CommandContext(ctx, "canvas", args...)
 	cmd.Dir = dir
-	cmd.Env = append(append(os.Environ(), "HOME="+home, "XDG_CACHE_HOME=", "CANVAS_LANG=fr", "TERM=xterm-256color", "COLUMNS="), env...)
+	cmd.Env = append(environment(home, "CANVAS_LANG=fr", "TERM=xterm-256color", "NO_COLOR="), env...)
 	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 30, Cols: columns})
 	if err != nil {
 		t.Fatal(err)

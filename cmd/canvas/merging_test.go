@@ -112,8 +112,7 @@ func newWork(t *testing.T, files *txtar.Archive) work {
 func (w work) bash(command string) (said string, ok bool) {
 	cmd := exec.Command("bash", "-c", command)
 	cmd.Dir = w.dir
-	cmd.Env = append(os.Environ(), "HOME="+w.home, "GIT_CONFIG_NOSYSTEM=1", "GIT_AUTHOR_DATE=2026-03-02T09:00:00Z",
-		"GIT_COMMITTER_DATE=2026-03-02T09:00:00Z", "LC_ALL=C.UTF-8", "CANVAS_LANG=en", "NO_COLOR=1", "COLUMNS=")
+	cmd.Env = environment(w.home, "CANVAS_LANG=en")
 	out, err := cmd.CombinedOutput()
 	return string(out), err == nil
 }

@@ -59,8 +59,7 @@ const pictureColumns, pictureRows = 84, 60
 func act(t *testing.T, language, script string) vt10x.Terminal {
 	t.Helper()
 	home := newHome(t)
-	env := append(os.Environ(), "HOME="+home, "GIT_CONFIG_NOSYSTEM=1", "GIT_AUTHOR_DATE=2026-03-02T09:00:00Z", "GIT_COMMITTER_DATE=2026-03-02T09:00:00Z",
-		"TZ=UTC", "CANVAS_NOW=2026-03-04T09:00:00Z", "LC_ALL=C.UTF-8", "CANVAS_LANG="+language, "TERM=xterm-256color", "COLORTERM=", "NO_COLOR=")
+	env := environment(home, "CANVAS_LANG="+language, "TERM=xterm-256color", "NO_COLOR=")
 	example := exec.Command("canvas", "init", "--example", "--language", language, "canvas")
 	example.Dir, example.Env = home, env
 	if out, err := example.CombinedOutput(); err != nil {

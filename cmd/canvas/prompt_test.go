@@ -27,7 +27,7 @@ func onTerminal(t *testing.T, dir, home string, dialogue [][2]string, args ...st
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "canvas", args...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "HOME="+home, "XDG_CACHE_HOME=", "CANVAS_LANG=fr", "NO_COLOR=1", "COLUMNS=200")
+	cmd.Env = environment(home, "CANVAS_LANG=fr", "COLUMNS=200")
 	tty, err := pty.Start(cmd)
 	if err != nil {
 		t.Fatal(err)

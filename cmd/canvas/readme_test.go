@@ -65,6 +65,13 @@ func newHome(t *testing.T) string {
 	return dir
 }
 
+// environment is what a program finds that a test starts: a home, one author and one day.
+func environment(home string, more ...string) []string {
+	return append(append(os.Environ(), "HOME="+home, "LC_ALL=C.UTF-8", "TZ=UTC", "NO_COLOR=1",
+		"GIT_CONFIG_NOSYSTEM=1", "GIT_AUTHOR_DATE=2026-03-02T09:00:00Z", "GIT_COMMITTER_DATE=2026-03-02T09:00:00Z",
+		"CANVAS_NOW=2026-03-04T09:00:00Z"), more...)
+}
+
 // replay runs the commands of a session, the lines after "$ ", with those up to END where one ends with <<END, and
 // gives the session as it went.
 // A blank line before a command is kept.
@@ -91,9 +98,7 @@ func replay(t *testing.T, home, text string) string {
 		out.WriteString(line + "\n")
 		shell := exec.Command("bash", "-c", command+"\npwd >"+filepath.Join(home, ".pwd"))
 		shell.Dir = dir
-		shell.Env = append(os.Environ(), "HOME="+home, "GITHUB_ACTIONS=", "GIT_CONFIG_NOSYSTEM=1", "GIT_AUTHOR_DATE=2026-03-02T09:00:00Z", "GIT_COMMITTER_DATE=2026-03-02T09:00:00Z",
-			"TZ=UTC",
-			"CANVAS_NOW=2026-03-04T09:00:00Z", "LC_ALL=C.UTF-8", "CANVAS_LANG=", "NO_COLOR=1", "COLUMNS=88")
+		shell.Env = environment(home, "COLUMNS=88")
 		printed, _ := shell.CombinedOutput() // a command that finds something ends with 1
 		out.Write(printed)
 		if pwd, err := os.ReadFile(filepath.Join(home, ".pwd")); err == nil {

@@ -15,7 +15,7 @@ import (
 // against the schema that is published for them.
 func TestReviewOfMuch(t *testing.T) {
 	dir := t.TempDir()
-	env := append(os.Environ(), "HOME="+newHome(t), "GIT_CONFIG_NOSYSTEM=1")
+	env := environment(newHome(t))
 	git := func(args ...string) {
 		t.Helper()
 		cmd := exec.Command("git", args...)

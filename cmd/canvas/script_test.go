@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,7 +17,23 @@ import (
 var update = flag.Bool("update", false, "write the outputs that the scripts compare with")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"canvas": main})
+	testscript.Main(alone{m}, map[string]func(){"canvas": main})
+}
+
+// alone runs tests without what a machine says in its environment (CI, GITHUB_ACTIONS, COLUMNS, GIT_DIR, VISUAL and
+// those to come): an output must not depend on where it is tested.
+type alone struct{ *testing.M }
+
+func (a alone) Run() int {
+	for _, variable := range os.Environ() {
+		switch name, _, _ := strings.Cut(variable, "="); {
+		case slices.Contains([]string{"PATH", "HOME", "TMPDIR", "CANVAS_CLIENTS"}, name), strings.HasPrefix(name, "GO"):
+		default:
+			_ = os.Unsetenv(name)
+		}
+	}
+	_ = os.Setenv("TERM", "xterm") // for those that sit at one
+	return a.M.Run()
 }
 
 // TestScripts runs testdata/script: each shows a canvas, commands and their whole output.
