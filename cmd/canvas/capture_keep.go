@@ -1,0 +1,90 @@
+package main
+
+import (
+	"github.com/canevas-systemique/canvas/pkg/capture"
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/repo"
+)
+
+// take takes a line and answers it.
+func (t *taking) take(line string) { t.tell(t.keep(line)) }
+
+// keep keeps a line, then finds out what it says and has that happen.
+func (t *taking) keep(line string) capture.Answer {
+	t.number++
+	isKept := t.record(capture.Record{Line: t.number, Text: line})
+	unkept := t.unkept
+	a := t.carry(t.engine.Take(line), line, t.number)
+	if t.unkept > unkept && !isKept {
+		t.lost = append(t.lost, line)
+		a.Why = diag.Msg("capture-lost")
+	}
+	return a
+}
+
+// record keeps something of the session, and tells whether it could. What cannot be kept is said; the line goes on
+// to be written.
+func (t *taking) record(r capture.Record) bool {
+	err := t.session.Append(r.Encode())
+	if err != nil {
+		t.complain(err)
+	}
+	return err == nil
+}
+
+// carry has happen what a line leads to. Where somebody else wrote meanwhile, the line is taken again.
+func (t *taking) carry(a capture.Answer, line string, number int) capture.Answer {
+	for attempt := 0; ; attempt++ {
+		if a.Lost {
+			t.unkept++
+			return a
+		}
+		if a.Step == nil {
+			t.record(capture.Record{Done: number})
+			return a
+		}
+		err := t.keepAndWrite(a)
+		if err == nil {
+			return a
+		}
+		t.engine.Rewind()
+		t.rewind()
+		if !isStale(err) || attempt > maxAttempts {
+			t.unkept++
+			t.complain(err)
+			return capture.Answer{What: capture.Refused, Why: diag.Msg("capture-unwritten")}
+		}
+		a = t.engine.Retake(line, number)
+	}
+}
+
+// keepAndWrite keeps a step, then writes its files.
+func (t *taking) keepAndWrite(a capture.Answer) error {
+	if a.Step == nil {
+		return nil
+	}
+	t.stepKept = t.record(capture.Record{Step: a.Step})
+	_, err := t.folder.Apply(t.ctx, changeOf(a), false)
+	return err
+}
+
+// rewind takes the last step back, unless the session does not hold it: it would take back the one before.
+func (t *taking) rewind() {
+	if t.stepKept {
+		t.record(capture.Record{Rewind: true})
+	}
+}
+
+// changeOf is the change that writes a step.
+func changeOf(a capture.Answer) repo.Change {
+	c := repo.Change{Op: opCapture, Requires: a.Requires}
+	for _, e := range a.Step.Edits {
+		switch {
+		case e.After != nil:
+			c.Writes = append(c.Writes, repo.Write{Path: e.Path, Data: e.After, Base: e.Before})
+		case e.Before != nil:
+			c.Removes = append(c.Removes, repo.Remove{Path: e.Path, Base: e.Before})
+		}
+	}
+	return c
+}
