@@ -12,6 +12,7 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/draft"
 	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/lint"
 	"github.com/canevas-systemique/canvas/pkg/search"
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
@@ -257,9 +258,12 @@ func (l *listing) chosen(ctx context.Context, items []*canvas.Item) ([]*canvas.I
 	}), nil
 }
 
-// misses tells whether an item is a gap of one of the rules.
+// misses tells whether an item is a gap of one of the rules. Whoever names a rule asks for it even where canvas.yaml turns
+// it off; what a comment excepts is no gap.
 func (l *listing) misses(it *canvas.Item) bool {
-	return slices.ContainsFunc(coverage.Missing(it), func(r *kind.Rule) bool { return slices.Contains(l.gaps, r) })
+	return slices.ContainsFunc(coverage.Missing(it), func(r *kind.Rule) bool {
+		return slices.Contains(l.gaps, r) && !lint.Excepted(it, r)
+	})
 }
 
 // completeFilter completes the option of a field, of which several values may be asked for.

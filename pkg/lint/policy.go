@@ -145,7 +145,7 @@ func (p Policy) Measure(c *canvas.Canvas) []coverage.Result {
 		if r.Rule = p.weighed(r.Rule); r.Rule == nil {
 			continue
 		}
-		gaps := slices.DeleteFunc(slices.Clone(r.Gaps), func(it *canvas.Item) bool { return excepted(it, r.Rule) })
+		gaps := slices.DeleteFunc(slices.Clone(r.Gaps), func(it *canvas.Item) bool { return Excepted(it, r.Rule) })
 		r.Total -= len(r.Gaps) - len(gaps)
 		r.Gaps = gaps
 		results = append(results, r)
@@ -153,8 +153,8 @@ func (p Policy) Measure(c *canvas.Canvas) []coverage.Result {
 	return results
 }
 
-// excepted tells whether a comment asks to pass over what a coverage rule misses in an item.
-func excepted(it *canvas.Item, rule *kind.Rule) bool {
+// Excepted tells whether a comment asks to pass over what a coverage rule misses in an item.
+func Excepted(it *canvas.Item, rule *kind.Rule) bool {
 	return slices.ContainsFunc(it.Ignores, func(g canvas.Ignore) bool {
 		isIt := func(r canvas.IgnoredRule) bool { return r.Name == rule.Name }
 		return slices.ContainsFunc(g.Rules, isIt) && g.Covers(it.NameRange().Start.Line)
@@ -165,7 +165,7 @@ func excepted(it *canvas.Item, rule *kind.Rule) bool {
 func (p Policy) Missing(it *canvas.Item) []*kind.Rule {
 	var missing []*kind.Rule
 	for _, r := range coverage.Missing(it) {
-		if r = p.weighed(r); r != nil && !excepted(it, r) {
+		if r = p.weighed(r); r != nil && !Excepted(it, r) {
 			missing = append(missing, r)
 		}
 	}
