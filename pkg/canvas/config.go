@@ -59,5 +59,10 @@ func ReadConfig(fsys fs.FS, settings *kind.Kind) (Config, []diag.Finding, error)
 	config.Commit = content.Text("commit") != "off"
 	config.Source, config.Ignores = f, ignores(f)
 	config.Rules = teamRules(f)
+	for i, w := range wrong {
+		if of, _ := w.Message.Arg("field").(diag.Term); of.Field == "rules.message" && w.Rule == "wrong-type" {
+			wrong[i].Hint = diag.Msg("team-rule-no-message-hint") // a text alone is what everybody writes first
+		}
+	}
 	return config, append(findings, wrong...), nil
 }

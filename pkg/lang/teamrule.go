@@ -15,7 +15,7 @@ var (
 		{"team-rule-taken", "another rule is called “{name}” already", "une autre règle s’appelle déjà « {name} »"},
 		{"team-rule-kind", "there is no kind “{kind}”", "aucun genre ne s’appelle « {kind} »"},
 		{"team-rule-no-message", "the rule “{name}” does not say what to tell people", "la règle « {name} » ne dit pas quoi dire aux gens"},
-		{"team-rule-no-message-hint", "below “message:”, write “en: …” or “fr: …”", "sous « message: », écrivez « fr: … » ou « en: … »"},
+		{"team-rule-no-message-hint", "below “message:”, two spaces further in, write the language, then the text: “en: …” or “fr: …”", "sous « message: », décalé de deux espaces, écrivez la langue puis le texte : « fr: … » ou « en: … »"},
 		{"team-rule-invalid", "the expression of “{name}” cannot be understood ({problem})", "l’expression de « {name} » n’est pas compréhensible ({problem})"},
 		{"team-rule-unexpected", "“{text}” is not expected here", "« {text} » n’est pas à sa place ici"},
 		{"team-rule-ends", "the expression of “{name}” ends too early", "l’expression de « {name} » s’arrête trop tôt"},

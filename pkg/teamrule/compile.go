@@ -180,6 +180,7 @@ const (
 // signs are those that people mean by what other languages write.
 var signs = map[string]string{
 	"&": "&&", "and": "&&", "et": "&&", "|": "||", "or": "||", "ou": "||", "=": "==",
+	"not": "!", "non": "!",
 }
 
 // match gives the parts of what CEL says, if it says that. Few rules are ever wrong.
@@ -189,15 +190,13 @@ func match(pattern, said string) []string {
 
 // explain says an error of CEL's: the commonest in the reader's language, of others that there is one.
 func (c *compiler) explain(r *canvas.TeamRule, e *cel.Error) diag.Finding {
-	at := r.Within(token(r.Check, offset(r.Check, e.Location)))
+	from, to := token(r.Check, offset(r.Check, e.Location))
 	message, hint := diag.Msg("team-rule-invalid", "name", r.Name, "problem", plain(e.Message)), diag.Message{}
 	if m := match(undeclared, e.Message); m != nil {
 		message = diag.Msg("team-rule-unknown-name", "word", m[1])
-		if hint = nearest(m[1], names); hint.IsZero() {
+		from, to = orBefore(r.Check, from, to, m[1]) // of a function, CEL tells where its bracket is
+		if hint = c.nearName(r.Kind, m[1]); hint.IsZero() {
 			hint = diag.Msg("team-rule-unknown-name-hint")
-			if c.shapes.byName[r.Kind].fields[m[1]] != nil {
-				hint = didYouMean("item." + m[1])
-			}
 		}
 	}
 	if m := match(undefined, e.Message); m != nil {
@@ -211,6 +210,10 @@ func (c *compiler) explain(r *canvas.TeamRule, e *cel.Error) diag.Finding {
 	}
 	if m := match(unexpected, e.Message); m != nil {
 		found := strings.TrimSpace(m[1])
+		if word := lastWord(r.Check[:from]); signs[strings.ToLower(word)] == "!" { // a name to CEL, which stops at what follows it
+			found = word
+			from, to = orBefore(r.Check, from, to, word)
+		}
 		message = diag.Msg("team-rule-unexpected", "text", found)
 		if meant := signs[strings.ToLower(found)]; meant != "" {
 			hint = didYouMean(meant)
@@ -219,7 +222,18 @@ func (c *compiler) explain(r *canvas.TeamRule, e *cel.Error) diag.Finding {
 			message = diag.Msg("team-rule-ends", "name", r.Name)
 		}
 	}
-	return invalid(at, message, hint)
+	return invalid(r.Within(from, to), message, hint)
+}
+
+// nearName proposes what people mean by a word that an expression does not know.
+func (c *compiler) nearName(kind, word string) diag.Message {
+	switch sign := signs[strings.ToLower(word)]; {
+	case sign != "":
+		return didYouMean(sign)
+	case c.shapes.byName[kind].fields[word] != nil:
+		return didYouMean("item." + word)
+	}
+	return nearest(word, names)
 }
 
 // namesItem tells whether one of the types that CEL lists is that of an item.
@@ -303,13 +317,29 @@ func offset(text string, at common.Location) int {
 	return start
 }
 
+// lastWord is the word that a text ends in.
+func lastWord(text string) string {
+	text = strings.TrimRight(text, " \t\n")
+	return text[len(strings.TrimRightFunc(text, isWord)):]
+}
+
+// orBefore is where the word stands that ends just before a place, else that place.
+func orBefore(text string, from, to int, word string) (int, int) {
+	if lastWord(text[:from]) != word {
+		return from, to
+	}
+	at := strings.LastIndex(text[:from], word)
+	return at, at + len(word)
+}
+
+func isWord(r rune) bool {
+	return r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+}
+
 // token is the word or the sign that begins at an offset; of a dot, the word behind it.
 func token(text string, at int) (from, to int) {
 	if rest := text[at:]; strings.HasPrefix(rest, ".") {
 		at += len(rest) - len(strings.TrimLeft(rest, ". \n\t"))
-	}
-	isWord := func(r rune) bool {
-		return r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 	}
 	isSign := func(r rune) bool { return strings.ContainsRune("=!<>&|", r) }
 	for _, is := range []func(rune) bool{isWord, isSign} {
