@@ -144,16 +144,16 @@ func (p *program) ciFile(service string) ([]byte, error) {
 		return nil, err
 	}
 	written := strings.NewReplacer( // in one pass: a folder may be called VERSION
-		"--dir=FOLDER", string(option), "FOLDER: FOLDER", "FOLDER: "+string(folder), "folder: FOLDER", "folder: "+string(folder), "VERSION", released())
+		"--dir=FOLDER", string(option), "FOLDER: FOLDER", "FOLDER: "+string(folder), "folder: FOLDER", "folder: "+string(folder), "VERSION", p.released())
 	return []byte("# " + p.inCanvasLanguage().Say("ci-"+service) + "\n" + written.Replace(string(text))), nil
 }
 
-// released is the version of this program, or its branch where it is none that was released.
-func released() string {
+// released is the version of this program; where it is none that was released, the branch, and what to put there instead.
+func (p *program) released() string {
 	if v := currentVersion(); regexp.MustCompile(`^v\d+\.\d+\.\d+$`).MatchString(v) {
 		return v
 	}
-	return "main"
+	return "main # " + p.inCanvasLanguage().Say("ci-unreleased")
 }
 
 // atTop is the program at work at the top of the repository; in the canvas itself where there is none.
