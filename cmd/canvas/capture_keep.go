@@ -11,10 +11,23 @@ func (t *taking) take(line string) { t.tell(t.keep(line)) }
 
 // keep keeps a line, then finds out what it says and has that happen.
 func (t *taking) keep(line string) capture.Answer {
+	number, isKept := t.journal(line)
+	return t.answer(line, number, isKept)
+}
+
+// journal keeps a line under the next number, and tells whether it could.
+func (t *taking) journal(line string) (number int, isKept bool) {
 	t.number++
-	isKept := t.record(capture.Record{Line: t.number, Text: line})
+	return t.number, t.record(capture.Record{Line: t.number, Text: line})
+}
+
+// answer finds out what a line says and has that happen.
+func (t *taking) answer(line string, number int, isKept bool) capture.Answer {
+	if t.engine.GoesOn(line) {
+		t.tell(t.carry(t.engine.Take("", 0), "", 0)) // as if Enter had been pressed first
+	}
 	unkept := t.unkept
-	a := t.carry(t.engine.Take(line), line, t.number)
+	a := t.carry(t.engine.Take(line, number), line, number)
 	if t.unkept > unkept && !isKept {
 		t.lost = append(t.lost, line)
 		a.Why = diag.Msg("capture-lost")
@@ -54,7 +67,7 @@ func (t *taking) carry(a capture.Answer, line string, number int) capture.Answer
 			t.complain(err)
 			return capture.Answer{What: capture.Refused, Why: diag.Msg("capture-unwritten")}
 		}
-		a = t.engine.Retake(line, number)
+		a = t.engine.Take(line, number)
 	}
 }
 

@@ -23,7 +23,7 @@ func (t *taking) resume(name string) error {
 	if err := t.newEngine(); err != nil {
 		return errors.Join(err, t.session.Close())
 	}
-	if !t.engine.Resume(left.Steps, left.Last) {
+	if !t.engine.Resume(left.Steps) {
 		return t.startOver(left)
 	}
 	t.number = left.Last
@@ -32,7 +32,7 @@ func (t *taking) resume(name string) error {
 	}
 	t.remark("capture-resumed", "n", len(t.engine.Items()), "interview", t.idOf(t.engine.Interview()))
 	for _, r := range left.Lines {
-		t.tell(t.carry(t.engine.Retake(r.Text, r.Line), r.Text, r.Line))
+		t.tell(t.answer(r.Text, r.Line, true))
 	}
 	if q := t.engine.Asking(); q != nil {
 		t.ask(q)

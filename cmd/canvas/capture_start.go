@@ -70,6 +70,8 @@ func (t *taking) start() error {
 	if err := t.begin(); err != nil {
 		return errors.Join(err, t.session.End())
 	}
+	afterwards := func() {} // takes the line that came instead of an answer
+	begun := false
 	for _, who := range []struct{ command, name string }{{"/person", t.options.person}, {"/role", t.options.role}} {
 		if who.name == "" {
 			continue
@@ -79,12 +81,21 @@ func (t *taking) start() error {
 			return t.nobody(a)
 		}
 		t.tell(a)
-		if t.engine.Asking() != nil {
-			if answer, ok := t.next(t.line()); ok {
-				t.take(answer)
-			}
+		if t.engine.Asking() == nil || begun {
+			continue
 		}
+		line, ok := t.next(t.line())
+		if !ok {
+			continue
+		}
+		if begun = t.engine.GoesOn(line); !begun {
+			t.take(line)
+			continue
+		}
+		number, isKept := t.journal(line)
+		afterwards = func() { t.tell(t.answer(line, number, isKept)) }
 	}
+	afterwards()
 	return nil
 }
 

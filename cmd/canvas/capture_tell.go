@@ -78,10 +78,14 @@ func (t *taking) tellLine(lead, text, id string) {
 // understood is an item in one line: of a story who wants what and what for, of another what it is and says.
 func (t *taking) understood(it *canvas.Item) string {
 	var parts []string
+	isStory := slices.Contains(it.Kind.Named, "want")
+	if !isStory {
+		parts = append(parts, t.title(it.Kind)+" "+it.Name())
+	}
 	names := t.names(t.folder.FS())
 	for _, f := range it.Kind.Fields() {
 		text := it.Text(f.Name)
-		if f.Type != kind.Text || text == "" || len(f.Enum) > 0 {
+		if f.Type != kind.Text || text == "" || len(f.Enum) > 0 || !isStory && slices.Contains(it.Kind.Named, f.Name) {
 			continue
 		}
 		if len(f.Refs) > 0 {
@@ -89,11 +93,7 @@ func (t *taking) understood(it *canvas.Item) string {
 		}
 		parts = append(parts, text)
 	}
-	text := strings.Join(parts, " · ")
-	if !slices.Contains(it.Kind.Named, "want") {
-		text = t.title(it.Kind) + " " + text
-	}
-	return text
+	return strings.Join(parts, " · ")
 }
 
 // links are the references and choices of an item, by field.
@@ -157,15 +157,23 @@ func (t *taking) tellFound(found []capture.Found) {
 	if len(found) == 0 {
 		return
 	}
-	var names []string
+	story, _, _ := capture.Speakers(t.kinds)
+	byField := map[*kind.Field][]string{}
 	for _, f := range found {
-		names = append(names, t.say.Term(f.Kind.Term())+" "+f.Name)
+		byField[f.Field] = append(byField[f.Field], f.Name)
+	}
+	var parts []string
+	for _, f := range story.Fields() {
+		if names := byField[f]; len(names) > 0 {
+			parts = append(parts, t.labelOf(story, f)+" "+strings.Join(names, ", "))
+		}
 	}
 	yes := "/yes"
 	if t.say.Language() == "fr" {
 		yes = "/oui"
 	}
-	fmt.Fprintln(t.stderr, t.talk.Under("  ? ", term.Cell{Text: strings.Join(names, " · ")}, term.Cell{Text: yes, Style: t.talk.Accent}))
+	fmt.Fprintln(t.stderr, t.talk.Under("  ? ", term.Cell{Text: strings.Join(parts, " · ") + " ·"},
+		term.Cell{Text: yes, Style: t.talk.Accent}, term.Cell{Text: t.say.Say("capture-found-links")}))
 }
 
 // ask says what the next line may answer.
@@ -188,7 +196,7 @@ func (t *taking) list() {
 		t.remark("capture-nothing-yet")
 	}
 	for _, it := range items {
-		t.tellLine("  ", t.understood(it), it.ID)
+		t.tellLine(t.screen.Glyph("✓", "-")+" ", t.understood(it), it.ID)
 	}
 	for _, note := range t.notes() {
 		fmt.Fprintln(t.stdout, t.screen.Under(t.screen.Glyph("✎", "*")+" ", term.Cell{Text: note}))

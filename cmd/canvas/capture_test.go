@@ -192,7 +192,7 @@ func TestAnInterviewOnATerminal(t *testing.T) {
 		{"Avec qui\u202f? ", "Marie Dupont\r"},
 		{"En tant que qui cette personne parle-t-elle\u202f? ", "trésorière\r"},
 		{"À quel sujet\u202f? ", "caisse\r"},
-		{"n laisse de côté\r\n\r\x1b[J› ", "\r"}, // Marie Dupont
+		{"n passe\r\n\r\x1b[J› ", "\r"}, // Marie Dupont
 		{"Trésorier › ", "voir les cotisations en retard #devis\r"},
 		{"Trésorier › ", "\r"}, // creates
 		{"Trésorier › ", "/oui\r"},

@@ -216,7 +216,7 @@ func TestANarrowTerminalThatIsResized(t *testing.T) {
 		}
 	}
 	const wish = "voir toutes les cotisations en retard de chaque adhérent avant la réunion"
-	s.typed("\t").sees("notes :").typed("\x15" + wish + "\r").sees("? objet Cotisation").typed("/aide\r").sees("/quitter").sees("Trésorier › ")
+	s.typed("\t").sees("notes :").typed("\x15" + wish + "\r").sees("? objets Cotisation").typed("/aide\r").sees("/quitter").sees("Trésorier › ")
 	fits(40)
 	if strings.Contains(s.raw(), "\x1b[3") || strings.Contains(s.raw(), "\x1b[2m") {
 		t.Error("it has colours")

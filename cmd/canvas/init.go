@@ -16,6 +16,7 @@ import (
 
 	"github.com/canevas-systemique/canvas/examples"
 	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/capture"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/lang"
@@ -128,7 +129,7 @@ func (p *program) free(dir string) error {
 	case root == dir:
 		failure := diag.Fail("init-already", "path", p.fromHere(dir))
 		if wd, err := os.Getwd(); err == nil && wd == dir {
-			return failure.Hint("list-hint")
+			return failure.Hint("init-already-here", "command", "canvas status")
 		}
 		return failure.Hint("init-already-hint", "command", p.changeFolder(dir))
 	}
@@ -337,6 +338,9 @@ func (p *program) next(o initOptions) []string {
 		commands = append(commands, "canvas list "+p.word(p.kinds.All()[i]))
 	default:
 		commands = append(commands, p.example(p.kinds.All()[i])+" --create")
+		if _, role, _ := capture.Speakers(p.kinds); role != nil {
+			commands = append(commands, "canvas "+p.say.Say("init-interview"))
+		}
 	}
 	commands = append(commands, "canvas lint", "canvas coverage")
 	if service := p.ciOf(); service != "" && o.ci == "" {

@@ -74,7 +74,7 @@ type Found struct {
 }
 
 // Question is about a reference that names nothing. It is answered by the next line: nothing takes the
-// nearest item, or makes one when there is none; c makes one; n leaves it.
+// nearest item, or makes one when there is none; c makes one; n leaves it. A line that is none of these leaves it too, or agrees: GoesOn.
 type Question struct {
 	Line  int    // that asks
 	Text  string // what names nothing
@@ -115,7 +115,6 @@ type Engine struct {
 	path   string // of the interview
 	steps  []Step // the first makes the interview
 	before []Step // those in force before the last line
-	lines  int    // taken
 	begun  string // the path of the item of which all words were just given, to be corrected
 }
 
@@ -148,9 +147,8 @@ func (e *Engine) Begin(topic string) (Answer, error) {
 	return Answer{What: Made, Step: &step}, nil
 }
 
-// Resume goes on with a session of which these steps were kept, the first that of Begin, after so many lines.
-// It tells which steps are in force.
-func (e *Engine) Resume(kept []Step, lines int) bool {
+// Resume goes on with a session of which these steps were kept, the first that of Begin. It tells whether it could.
+func (e *Engine) Resume(kept []Step) bool {
 	for _, s := range kept {
 		if s.Undo > 0 && s.Undo >= len(e.steps) {
 			return false
@@ -162,7 +160,7 @@ func (e *Engine) Resume(kept []Step, lines int) bool {
 	}
 	now := &e.steps[len(e.steps)-1]
 	now.Open = slices.DeleteFunc(now.Open, func(q Question) bool { return q.Path == "" }) // its line comes again
-	e.path, e.lines = e.steps[0].Edits[0].Path, lines
+	e.path = e.steps[0].Edits[0].Path
 	return true
 }
 

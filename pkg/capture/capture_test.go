@@ -70,8 +70,7 @@ func (s *taking) say(lines ...string) (got []string) {
 	for _, line := range lines {
 		s.n++
 		s.records = append(s.records, Record{Line: s.n, Text: line}.Encode())
-		a := s.Take(line)
-		s.write(a)
+		a := s.answer(line)
 		told := string(a.What)
 		if a.Item != nil {
 			told += " " + a.Item.ID
@@ -85,6 +84,16 @@ func (s *taking) say(lines ...string) (got []string) {
 		got = append(got, told)
 	}
 	return got
+}
+
+// answer takes the line that was kept last; one that is no answer may agree to what is asked.
+func (s *taking) answer(line string) Answer {
+	if s.GoesOn(line) {
+		s.write(s.Take("", 0))
+	}
+	a := s.Take(line, s.n)
+	s.write(a)
+	return a
 }
 
 func (s *taking) holds(path, want string) {
@@ -150,15 +159,14 @@ func TestWhatIsNotThereIsAskedFor(t *testing.T) {
 		"", // creates
 		"ranger un #\"bons de commandes\" +grandir @gestad",
 		"n", "",
-		"En tant que gardien, je veux fermer",
-		"voir les factures", // no answer: the sentence stays as a note
+		"En tant que gardien, je veux fermer", "n",
 		"/role gardien", "c",
 		"ouvrir la salle #clé",
 	)
 	want := []string{
 		"made joindre-devis? devis", "linked joindre-devis",
 		"made ranger-bons-commandes? grandir", "noted? gestad", "linked ranger-bons-commandes",
-		"asked? gardien", "made voir-factures", "asked? gardien", "role", "made ouvrir-salle? clé",
+		"asked? gardien", "noted (capture-declined)", "asked? gardien", "role", "made ouvrir-salle? clé",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -168,10 +176,34 @@ func TestWhatIsNotThereIsAskedFor(t *testing.T) {
 	s.holds("needs/ranger-bons-commandes.yaml", "role: tresorier\nwant: ranger un bons de commandes\nobjects:\n  - bon-commande\napplications:\n  - crm\nsource:\n  date: \"2026-03-03\"\n  interview: \"2026-03-03\"\n")
 }
 
+// Somebody who goes on after naming who speaks means it; a mark, and a name that is said again, are left.
+func TestGoingOnAgreesToWhoSpeaks(t *testing.T) {
+	s := begin(t, Options{Asks: true}, club)
+	got := s.say(
+		"/role gardien", "fermer la salle #clé",
+		"En tant que jardinière, je veux voir la météo", "afin de prévenir",
+		"En tant que stagiaire, je veux partir", "/annuler",
+		"/role pompier", "/role pompière", "sortir la #lance", "n",
+	)
+	want := []string{
+		"asked? gardien", "made fermer-salle? clé",
+		"asked? jardinière", "joined voir-meteo",
+		"asked? stagiaire", "undone",
+		"asked? pompier", "asked? pompière", "made sortir-lance? lance", "nothing",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	s.holds("needs/fermer-salle.yaml", "role: gardien\nwant: fermer la salle\nsource:\n  date: \"2026-03-03\"\n  interview: \"2026-03-03\"\n")
+	s.holds("needs/partir.yaml", "")
+	s.holds("roles/stagiaire.yaml", "")
+	s.holds("roles/pompier.yaml", "")
+}
+
 func TestWordsAreRecognized(t *testing.T) {
 	s := begin(t, Options{}, club)
 	s.say("/role tresorier")
-	a := s.Take("retrouver les commandes signées et une cotisation dans gestadh")
+	a := s.Take("retrouver les commandes signées et une cotisation dans gestadh", 9)
 	s.write(a)
 	var found []string
 	for _, f := range a.Found {
@@ -202,12 +234,11 @@ func TestASessionThatIsCutOffGoesOn(t *testing.T) {
 		s.records = append(s.records, Record{Line: s.n, Text: lines[cutAt]}.Encode()) // and no step
 		left := ReadLeft(append(s.records, []byte("{half"), []byte("[]")))
 		s.open()
-		if !s.Resume(left.Steps, left.Last) {
+		if !s.Resume(left.Steps) {
 			t.Fatal("it cannot go on")
 		}
 		for _, r := range left.Lines {
-			a := s.Retake(r.Text, r.Line)
-			s.write(a)
+			s.answer(r.Text)
 		}
 		s.say(lines[cutAt+1:]...)
 		for path, f := range whole.fsys {
@@ -259,7 +290,7 @@ func TestTheInterviewIsTakenAway(t *testing.T) {
 	s.holds(s.Interview(), "date: \"2026-03-03\"\nroles:\n  - client\nnotes: two\n")
 	s.fsys[s.Interview()] = &fstest.MapFile{Data: []byte("notes: [\n")}
 	for _, line := range []string{"note: three", "/role nobody", "/nothing", "En tant que client, je veux payer"} {
-		if a := s.Take(line); a.Lost == isCommand(line) {
+		if a := s.Take(line, 9); a.Lost == isCommand(line) {
 			t.Errorf("%s: %+v", line, a)
 		}
 	}

@@ -78,7 +78,7 @@ func TestWhatAWordMayBecome(t *testing.T) {
 func TestSayingSomethingInOtherWords(t *testing.T) {
 	s := begin(t, Options{Asks: true, Language: "fr"}, club)
 	s.say("/role trésorier", "voir les retards de chacun", "afin de relancer à temps")
-	begun := func(line string) string { return s.Take(line).Begun }
+	begun := func(line string) string { return s.Take(line, 9).Begun }
 	if got := begun("/edit"); got != "/corriger voir les retards de chacun afin de relancer à temps" {
 		t.Errorf("of the last story: %q", got)
 	}

@@ -14,14 +14,9 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
 
-// Take takes a line, the number of which is one more than that of the line before.
-func (e *Engine) Take(line string) Answer {
-	e.lines++
-	return e.Retake(line, e.lines)
-}
-
-// Retake takes a line again that was kept and of which no Step was, or could not be written.
-func (e *Engine) Retake(line string, number int) Answer {
+// Take takes a line, by the number under which it was kept; again when no Step of it was kept, or could not be
+// written.
+func (e *Engine) Take(line string, number int) Answer {
 	w := e.begin(line, number)
 	if q := e.Asking(); q != nil {
 		if how := answerTo(line); how != unanswered {

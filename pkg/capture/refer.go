@@ -218,6 +218,18 @@ func answerTo(line string) answered {
 	return unanswered
 }
 
+// GoesOn tells whether a line that is no answer agrees to what is asked: whoever goes on speaking after they said
+// as whom, or in whose name they wish something, means it. A mark is left, and a name that is said again.
+func (e *Engine) GoesOn(line string) bool {
+	q := e.Asking()
+	if q == nil || q.Path != "" || answerTo(line) != unanswered {
+		return false
+	}
+	asked, _, _ := commandIn(strings.TrimSpace(q.Whole))
+	again, _, _ := commandIn(strings.TrimSpace(line))
+	return asked == "" || asked != again
+}
+
 // settle does what an answer says.
 func (w *work) settle(q Question, how answered) Answer {
 	w.step.Open = slices.Clone(w.now().Open[1:])

@@ -22,7 +22,6 @@ var (
 		{"which-kind", "of which kind? {kinds}", "de quel genre ? {kinds}"},
 		{"which-item", "which item?", "quel élément ?"},
 		{"no-item", "no item is called “{id}”", "aucun élément ne s’appelle « {id} »"},
-		{"list-hint", "canvas list KIND shows the items of a kind", "canvas list GENRE montre les éléments d’un genre"},
 		{"ambiguous-id", "“{id}” may be {candidates}", "« {id} » peut désigner {candidates}"},
 		{"this-one-hint", "for this one: {command}", "pour celui-ci : {command}"},
 		{"broken-item", "this item cannot be read, see {place}: {what}", "cet élément est illisible, voir {place} : {what}"},

@@ -18,8 +18,8 @@ Code de sortie : 0 créé (même sans commit : la raison est dite), 2 refus, r
 		"canvas init our-canvas --title \"Marlow Street Bakers\"\ncanvas init try --example",
 		"canvas init notre-canevas --title \"Fédération du bâti\"\ncanvas init essai --example",
 	},
-	{"flag-title", "what the canvas is about, a `TEXT`; else the folder’s name", "ce dont parle le canevas, un `TEXTE` ; sinon le nom du dossier"},
-	{"flag-language", "`fr|en`: the language in which it is written; else yours", "`fr|en` : la langue dans laquelle il est écrit ; sinon la vôtre"},
+	{"flag-title", "call the canvas `TITLE`; else as the folder is called", "donner ce `TITRE` au canevas ; sinon le nom du dossier"},
+	{"flag-language", "have it written in `fr|en`; else in your language", "le tenir en `fr|en` ; sinon dans votre langue"},
 	{"flag-example", "fill it with an example to look at", "le remplir d’un exemple à regarder"},
 
 	{"use-schema", "schema [KIND]", "schema [GENRE]"},

@@ -4,6 +4,7 @@ package lang
 var setupTexts = []text{
 	{"init-not-a-folder", "{path} is a file, not a folder", "{path} est un fichier, pas un dossier"},
 	{"init-already", "there is already a canvas in {path}", "il y a déjà un canevas dans {path}"},
+	{"init-already-here", "to see what is in it: {command}", "pour voir ce qu’il contient : {command}"},
 	{"init-already-hint", "to work in it: {command}", "pour y travailler : {command}"},
 	{"init-inside", "this folder is inside the canvas in {path}", "ce dossier se trouve dans le canevas de {path}"},
 	{"init-inside-hint", "choose a folder outside of it: canvas init DIR", "choisissez un dossier hors de celui-là : canvas init DOSSIER"},
@@ -12,6 +13,7 @@ var setupTexts = []text{
 	{"init-example", "example", "exemple"},
 	{"init-editors", "editors", "éditeurs"},
 	{"init-editors-done", "VS Code completes and checks the files (others: canvas schema --help)", "VS Code complète et vérifie les fichiers (autres : canvas schema --help)"},
+	{"init-interview", "capture", "entretien"},
 	{"init-next", "Next", "Pour continuer"},
 	{"init-kept", "{path} was there already and stays as it is", "{path} existait déjà et reste tel quel"},
 	{"init-kept-attributes", "to keep the same line ends on every system, add: *.yaml text eol=lf", "pour garder les mêmes fins de ligne sur tous les systèmes, ajoutez-y : *.yaml text eol=lf"},
