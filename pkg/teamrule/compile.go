@@ -8,12 +8,10 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/checker"
 	"cel.dev/cel-go/common"
-	"cel.dev/cel-go/common/overloads"
+	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/types"
-	"cel.dev/cel-go/common/types/ref"
-	"cel.dev/cel-go/interpreter"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/diag"
@@ -30,11 +28,11 @@ const (
 
 // compiler makes programs of the expressions of rules.
 type compiler struct {
-	canvas *canvas.Canvas
-	shapes *shapes
-	env    *cel.Env
-	bounds *bounds
-	cheap  uint64 // what is left for rules that are not counted
+	canvas   *canvas.Canvas
+	shapes   *shapes
+	language *language
+	bounds   *bounds
+	cheap    uint64 // what is left for rules that are not counted
 }
 
 func newCompiler(c *canvas.Canvas, today time.Time) (*compiler, error) {
@@ -42,29 +40,8 @@ func newCompiler(c *canvas.Canvas, today time.Time) (*compiler, error) {
 	if err != nil {
 		return nil, err
 	}
-	env, err := cel.NewCustomEnv(
-		cel.StdLib(),
-		cel.CustomTypeAdapter(shapes),
-		cel.CustomTypeProvider(shapes),
-		cel.ParserRecursionLimit(maxDepth),
-		cel.ParserErrorRecoveryLimit(maxErrors),
-		cel.ParserExpressionSizeLimit(maxLength),
-		cel.Constant("today", types.StringType, types.String(today.Format(time.DateOnly))),
-		cel.Function("daysSince", cel.Overload("days_since_date", []*types.Type{types.StringType}, types.IntType,
-			cel.UnaryBinding(func(day ref.Val) ref.Val { return daysSince(day, today) }))),
-	)
-	return &compiler{c, shapes, env, measure(c), maxCheap}, err
-}
-
-// daysSince counts the days from a date up to today; of what is no date none passed.
-func daysSince(date ref.Val, today time.Time) ref.Val {
-	text, _ := date.(types.String)
-	day, err := time.Parse(time.DateOnly, string(text))
-	if err != nil {
-		return types.Int(0)
-	}
-	y, m, d := today.Date()
-	return types.Int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Sub(day).Hours() / 24)
+	language, err := newLanguage(shapes, today)
+	return &compiler{c, shapes, language, measure(c), maxCheap}, err
 }
 
 // names are what an expression can begin with.
@@ -93,9 +70,8 @@ func (c *compiler) compile(r *canvas.TeamRule, taken bool) (*program, []diag.Fin
 }
 
 // plan makes a rule ready to run; what it costs is counted only where it may be much.
-func (c *compiler) plan(p *program, checked *cel.Ast) (err error) {
-	options := []cel.ProgramOption{cel.EvalOptions(cel.OptOptimize)}
-	estimate, err := c.env.EstimateCost(checked, c.bounds)
+func (c *compiler) plan(p *program, checked *ast.AST) (err error) {
+	estimate, err := checker.Cost(checked, c.bounds)
 	if err != nil {
 		return err
 	}
@@ -103,13 +79,12 @@ func (c *compiler) plan(p *program, checked *cel.Ast) (err error) {
 	if items := uint64(len(c.canvas.OfKind(p.kind))); estimate.Max < all/(items+1) {
 		all = estimate.Max * items
 	}
-	if all <= c.cheap && readsOnly(checked.NativeRep()) {
+	if all <= c.cheap && readsOnly(checked) {
 		c.cheap -= all
 	} else {
 		p.budget = maxRule
-		options = append(options, cel.CostLimit(maxOne), cel.CostTrackerOptions(interpreter.OverloadCostTracker(overloads.AddList, costOfList)))
 	}
-	p.run, err = c.env.Program(checked, options...)
+	p.run, err = c.language.plan(checked, p.budget > 0)
 	return err
 }
 
@@ -143,30 +118,24 @@ func (c *compiler) kindNames() []string {
 }
 
 // check reads an expression and holds it against the fields of the kinds.
-func (c *compiler) check(p *program) (*cel.Ast, []diag.Finding) {
+func (c *compiler) check(p *program) (*ast.AST, []diag.Finding) {
 	r := p.rule
-	env, err := c.env.Extend(cel.Variable("item", p.shape.typ))
-	if err != nil {
-		panic(err) // nothing of it comes from the canvas but the name of a kind
-	}
 	clear(c.shapes.absent)
-	checked, issues := env.Compile(r.Check)
-	if issues.Err() != nil {
+	checked, wrong := c.language.read(r.Check, p.shape.typ)
+	if len(wrong) > 0 {
 		var findings []diag.Finding
-		for _, e := range issues.Errors() {
-			if len(findings) < maxErrors {
-				findings = append(findings, c.explain(r, e))
-			}
+		for _, e := range wrong[:min(len(wrong), maxErrors)] {
+			findings = append(findings, c.explain(r, e))
 			if strings.HasPrefix(e.Message, "Syntax error:") {
 				break // the others follow from it
 			}
 		}
 		return nil, findings
 	}
-	if t := checked.OutputType(); !t.IsExactType(types.BoolType) && !t.IsExactType(types.DynType) {
+	if t := checked.GetType(checked.Expr().ID()); !t.IsExactType(types.BoolType) && !t.IsExactType(types.DynType) {
 		return nil, []diag.Finding{invalid(r.Place("check"), diag.Msg("team-rule-not-boolean", "name", r.Name, "type", t.String()), diag.Msg("team-rule-not-boolean-hint"))}
 	}
-	return checked, append(c.checkBounds(r, checked.NativeRep()), c.checkValues(r, checked.NativeRep())...)
+	return checked, append(c.checkBounds(r, checked), c.checkValues(r, checked)...)
 }
 
 // What CEL says, in English, of what people get wrong most.
@@ -189,7 +158,7 @@ func match(pattern, said string) []string {
 }
 
 // explain says an error of CEL's: the commonest in the reader's language, of others that there is one.
-func (c *compiler) explain(r *canvas.TeamRule, e *cel.Error) diag.Finding {
+func (c *compiler) explain(r *canvas.TeamRule, e *common.Error) diag.Finding {
 	from, to := token(r.Check, offset(r.Check, e.Location))
 	message, hint := diag.Msg("team-rule-invalid", "name", r.Name, "problem", plain(e.Message)), diag.Message{}
 	if m := match(undeclared, e.Message); m != nil {

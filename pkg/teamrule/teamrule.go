@@ -9,8 +9,8 @@ import (
 	"sync/atomic"
 	"time"
 
-	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/interpreter"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/diag"
@@ -23,7 +23,7 @@ type program struct {
 	rule   *canvas.TeamRule
 	kind   *kind.Kind
 	shape  *shape
-	run    cel.Program
+	run    expression
 	budget uint64 // what it may cost for all items, when that has to be counted; else 0
 }
 
@@ -91,15 +91,13 @@ func (s *shapes) apply(items []*canvas.Item, programs []*program) ([]diag.Findin
 	verdicts := make([]verdict, len(items))
 	var spent atomic.Uint64
 	parallel.Each(len(items), func(i int) {
-		v := variables{s.objects[items[i]]}
+		item := s.objects[items[i]]
 		for _, p := range programs {
 			if p.budget > 0 && spent.Load() > p.budget {
 				return // the rule is stopped
 			}
-			out, details, err := p.run.Eval(&v)
-			if cost := details.ActualCost(); cost != nil {
-				spent.Add(*cost)
-			}
+			out, cost, err := p.run.of(item)
+			spent.Add(cost)
 			switch {
 			case err != nil:
 				verdicts[i].errs = append(verdicts[i].errs, failed{p, err})
@@ -170,21 +168,8 @@ func (p *program) tooCostly() diag.Finding {
 	return invalid(p.rule.Place("check"), diag.Msg("team-rule-costly", "name", p.rule.Name), diag.Msg("team-rule-costly-hint"))
 }
 
-// isTooCostly tells whether CEL stopped an expression; it has no value for that, only words.
+// isTooCostly tells whether an expression was stopped.
 func isTooCostly(err error) bool {
-	return err.Error() == "operation cancelled: actual cost limit exceeded"
+	var stopped interpreter.EvalCancelledError
+	return errors.As(err, &stopped) && stopped.Cause == interpreter.CostLimitExceeded
 }
-
-// variables are what an expression can name, for one item.
-type variables struct{ item *object }
-
-// ResolveName gives the value of a name.
-func (v *variables) ResolveName(name string) (any, bool) {
-	if name == "item" {
-		return v.item, true
-	}
-	return nil, false
-}
-
-// Parent is none.
-func (v *variables) Parent() cel.Activation { return nil }
