@@ -70,14 +70,17 @@ func newRoot(p *program, args []string) *cobra.Command {
 	if !onlyVersion {
 		p.open()
 	}
+	version := false
 	root := &cobra.Command{
 		Use:           "canvas",
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Version:       currentVersion(),
 		Args:          cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
+			switch {
+			case version: // cobra would print it by a template, for which the linker keeps every method of every type
+				return p.printVersion()
+			case len(args) > 0:
 				return unknownCommand(cmd, args[0])
 			}
 			return cmd.Help()
@@ -93,8 +96,7 @@ func newRoot(p *program, args []string) *cobra.Command {
 		},
 	}
 	p.describe(root, "canvas")
-	root.Flags().Bool("version", false, p.say.Say("help-version-short"))
-	root.SetVersionTemplate("canvas {{.Version}}\n")
+	root.Flags().BoolVar(&version, "version", false, p.say.Say("help-version-short"))
 	root.SetIn(p.stdin)
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)

@@ -15,13 +15,15 @@ func newVersion(p *program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:  "version",
 		Args: p.noArgs,
-		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintln(p.stdout, "canvas", currentVersion())
-			return err
-		},
+		RunE: func(*cobra.Command, []string) error { return p.printVersion() },
 	}
 	p.describe(cmd, "version")
 	return cmd
+}
+
+func (p *program) printVersion() error {
+	_, err := fmt.Fprintln(p.stdout, "canvas", currentVersion())
+	return err
 }
 
 func currentVersion() string {
