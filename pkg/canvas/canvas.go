@@ -16,11 +16,13 @@ type Item struct {
 	ID   string
 	Path string // slash-separated, relative to the canvas
 	kind.Content
-	Links   []Link   // what it refers to, in the file's order
-	In      []*Link  // what refers to it, in the order of the items
-	Ignores []Ignore // what its file asks lint to pass over
+	Links   []Link       // what it refers to, in the file's order
+	In      []*Link      // what refers to it, in the order of the items
+	Unsure  []*kind.Kind // of what may refer to it, but could not be read, or only in part
+	Ignores []Ignore     // what its file asks lint to pass over
 
 	findings []diag.Finding // what is wrong in its file
+	unread   *unread        // nil when all of it was read
 }
 
 // Link is a reference of one item to another.
@@ -29,6 +31,7 @@ type Link struct {
 	From   *Item
 	To     *Item // nil when it resolves to nothing, or to more than one item
 	Former bool  // To had this id before it was renamed
+	Unread bool  // To is nil, and a folder where it may be could not be read
 }
 
 // Slot is the place that holds the link.
@@ -149,6 +152,8 @@ func (c *Canvas) resolve() {
 			}
 			if l.To != nil {
 				l.To.In = append(l.To.In, l)
+			} else {
+				l.Unread = slices.ContainsFunc(l.Field.Refs, c.Unread)
 			}
 		}
 	}

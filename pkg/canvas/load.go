@@ -105,6 +105,7 @@ func ReadItem(fsys fs.FS, k *kind.Kind, id string) (*Item, error) {
 type folder struct {
 	items    []*Item        // by id
 	findings []diag.Finding // about itself, and what does not belong in it
+	hidden   []*unread      // items that stand there otherwise than items do
 	unread   bool
 }
 
@@ -118,30 +119,41 @@ func (f folder) item(id string) *Item {
 
 // list names the items of a kind, without reading them.
 func list(fsys fs.FS, k *kind.Kind) folder {
-	items, findings := inFolder(fsys, k)
-	return folder{items, findings, slices.ContainsFunc(findings, func(f diag.Finding) bool { return f.Path == k.Folder })}
+	f := inFolder(fsys, k)
+	if f.unread = slices.ContainsFunc(f.findings, func(found diag.Finding) bool { return found.Path == k.Folder }); f.unread {
+		f.hidden = append(f.hidden, newUnread(k, nil))
+	}
+	return f
 }
 
 // connect makes one canvas of the folders that were read.
 func (c *Canvas) connect() {
+	var unread []*unread
 	for _, k := range c.only {
-		c.Items = append(c.Items, c.folders[k].items...)
-		c.Findings = append(c.Findings, c.folders[k].findings...)
+		f := c.folders[k]
+		c.Items = append(c.Items, f.items...)
+		c.Findings = append(c.Findings, f.findings...)
+		unread = append(unread, f.hidden...)
 	}
 	c.byID, c.former = make(index, len(c.Items)), index{}
 	for _, it := range c.Items {
 		c.Findings = append(c.Findings, it.findings...)
 		c.byID.add(it, it.ID)
 		c.former.add(it, it.Former()...)
+		if it.unread != nil {
+			unread = append(unread, it.unread)
+		}
 	}
 	diag.Sort(c.Findings)
 	c.resolve()
+	c.suspect(unread)
 }
 
 // inFolder names the items of a kind, by id, without reading them, and says what does not belong in its folder.
-func inFolder(fsys fs.FS, k *kind.Kind) ([]*Item, []diag.Finding) {
+func inFolder(fsys fs.FS, k *kind.Kind) folder {
 	entries, findings := source.ReadFolder(fsys, k.Folder)
 	items := make([]*Item, 0, len(entries))
+	var hidden []*unread
 	names := make(map[string]string, len(entries))
 	for _, e := range entries {
 		file := k.Folder + "/" + e.Name()
@@ -152,6 +164,10 @@ func inFolder(fsys fs.FS, k *kind.Kind) ([]*Item, []diag.Finding) {
 		names[folded] = e.Name()
 		if f, wrong := misplaced(file, e); wrong {
 			findings = append(findings, f)
+			if f.Rule == "wrong-extension" || f.Rule == "symbolic-link" {
+				text, _ := source.ReadFile(fsys, file, e.Type()) // what is wrong with it is told
+				hidden = append(hidden, newUnread(k, text))
+			}
 			if f.Rule != "invalid-id" {
 				continue
 			}
@@ -159,7 +175,7 @@ func inFolder(fsys fs.FS, k *kind.Kind) ([]*Item, []diag.Finding) {
 		items = append(items, &Item{Kind: k, ID: strings.TrimSuffix(e.Name(), Extension), Path: file})
 	}
 	slices.SortFunc(items, func(a, b *Item) int { return strings.Compare(a.ID, b.ID) })
-	return items, findings
+	return folder{items: items, findings: findings, hidden: hidden}
 }
 
 func fileFinding(file string, s diag.Severity, rule string, message, hint diag.Message) diag.Finding {
@@ -209,7 +225,7 @@ func readAll(ctx context.Context, fsys fs.FS, items []*Item) error {
 func (it *Item) read(fsys fs.FS) {
 	data, findings := source.ReadFile(fsys, it.Path, 0)
 	if findings != nil {
-		it.findings = findings
+		it.findings, it.unread = findings, newUnread(it.Kind, nil)
 		return
 	}
 	it.fill(data)
@@ -219,6 +235,9 @@ func (it *Item) read(fsys fs.FS) {
 func (it *Item) fill(data []byte) {
 	f, findings := source.Parse(it.Path, data)
 	it.findings = findings
+	if diag.Count(findings, diag.Error) > 0 {
+		it.unread = newUnread(it.Kind, data)
+	}
 	if f.Root == nil && len(findings) > 0 {
 		return
 	}
@@ -234,7 +253,7 @@ func (it *Item) fill(data []byte) {
 
 // alone is the item without what connects it to others.
 func (it *Item) alone() *Item {
-	other := &Item{Kind: it.Kind, ID: it.ID, Path: it.Path, Content: it.Content, Ignores: it.Ignores, findings: it.findings}
+	other := &Item{Kind: it.Kind, ID: it.ID, Path: it.Path, Content: it.Content, Ignores: it.Ignores, findings: it.findings, unread: it.unread}
 	other.Links = make([]Link, len(it.Links))
 	for i := range it.Links {
 		other.Links[i] = Link{Ref: it.Links[i].Ref, From: other}

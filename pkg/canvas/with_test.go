@@ -32,6 +32,9 @@ func whole(c *canvas.Canvas) string {
 		for _, l := range it.In {
 			fmt.Fprintf(&b, "  < %s %s\n", l.From.Key(), l.Slot())
 		}
+		for _, k := range it.Unsure {
+			fmt.Fprintf(&b, "  ? %s\n", k.Name)
+		}
 	}
 	for _, k := range c.Kinds.All() {
 		fmt.Fprintf(&b, "%s %d %t\n", k.Name, len(c.OfKind(k)), c.Unread(k.Name))
@@ -65,7 +68,7 @@ func TestWith(t *testing.T) {
 				fmt.Sprintf("name: %s\nformerly: [%s, %s]\n", pick(ids), pick(ids), pick(ids)),
 				fmt.Sprintf("title: %s\nowner: role/%s\nstatus: rejected\n", pick(ids), pick(ids)),
 				fmt.Sprintf("first: %s\nroles: [%s]\n", pick(ids), pick(ids)),
-				"title: a: b\n", "unknown: 1\n", "",
+				"title: a: b\n", "title: c\n>>>>>>> d\n", "unknown: 1\n", "",
 			})
 		}
 		before := fstest.MapFS{}

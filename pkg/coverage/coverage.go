@@ -36,18 +36,21 @@ func (r Result) Percent() (p float64, ok bool) {
 }
 
 // Measure applies every coverage rule of the canvas's kinds, in their order. An item of which
-// nothing could be read is left out: what it says is unknown.
+// nothing could be read is left out, and so is one whose gap may be filled by what could not be read.
 func Measure(c *canvas.Canvas) []Result {
 	var results []Result
 	for _, rule := range c.Kinds.Rules() {
 		has := check(rule)
 		result := Result{Rule: rule}
 		for _, it := range c.OfKind(rule.Kind) {
-			if unknown(c, rule) || !counts(it) || !it.Meets(rule.When) {
+			if !counts(it) || !it.Meets(rule.When) {
 				continue
 			}
-			result.Total++
-			if !has(it) {
+			switch {
+			case has(it):
+				result.Total++
+			case !unknown(rule, it):
+				result.Total++
 				result.Gaps = append(result.Gaps, it)
 			}
 		}
@@ -56,19 +59,22 @@ func Measure(c *canvas.Canvas) []Result {
 	return results
 }
 
-// unknown tells whether a rule asks about items of a kind whose folder could not be read.
-func unknown(c *canvas.Canvas, rule *kind.Rule) bool {
-	if rule.Field != nil {
-		return slices.ContainsFunc(rule.Field.Entry().Refs, c.Unread)
+// unknown tells whether what an item lacks may stand in a file or a folder that could not be read.
+func unknown(rule *kind.Rule, it *canvas.Item) bool {
+	if rule.Field == nil {
+		return slices.ContainsFunc(it.Unsure, func(by *kind.Kind) bool {
+			return slices.ContainsFunc(rule.From, func(s kind.Slot) bool { return s.Kind == by.Name })
+		})
 	}
-	return slices.ContainsFunc(rule.From, func(s kind.Slot) bool { return c.Unread(s.Kind) })
+	slot := reference(rule.Field)
+	return slot != nil && slices.ContainsFunc(it.Links, func(l canvas.Link) bool { return l.Field == slot && l.Unread })
 }
 
 // Missing are the rules, in their order, of which an item is a gap. Its canvas has to be read whole.
 func Missing(it *canvas.Item) []*kind.Rule {
 	var missing []*kind.Rule
 	for _, rule := range it.Kind.Rules {
-		if counts(it) && it.Meets(rule.When) && !check(rule)(it) {
+		if counts(it) && it.Meets(rule.When) && !check(rule)(it) && !unknown(rule, it) {
 			missing = append(missing, rule)
 		}
 	}

@@ -44,6 +44,7 @@ func TestMissing(t *testing.T) {
 	c := load(t, map[string]string{
 		"stakes/a.yaml": "title: A\ncriteria: [{measure: x}]\n", "stakes/b.yaml": "title: B\nstatus: abandoned\n",
 		"needs/a.yaml": "role: r\nwant: w\nstakes: [b]\n", "needs/b.yaml": "role: r\nwant: w\nstakes: [a]\nbenefit: x\n", "needs/c.yaml": "",
+		"needs/d.yaml": "<<<<<<< HEAD\nstakes: [c]\n", "stakes/c.yaml": "title: C\n",
 		"roles/r.yaml": "name: R\nscope: internal\n", "roles/s.yaml": "name: S\nscope: external\n",
 	})
 	want, got := map[string]int{}, map[string]int{}
@@ -96,6 +97,19 @@ func TestMeasure(t *testing.T) {
 			"needs/c.yaml": need("benefit:\n"),
 			"needs/d.yaml": need(""),
 		}, []string{"need-without-benefit 1/4 b c d"}},
+		{"what an unread file may fill", "stake-without-need", map[string]string{
+			"stakes/a.yaml": stake(""), "stakes/b.yaml": stake(""), "stakes/c.yaml": stake("formerly: [old]\n"), "stakes/d.yaml": stake(""),
+			"needs/a.yaml": need("<<<<<<< HEAD\nstakes: [b]\n=======\nstakes: [old]\n>>>>>>> x\n"),
+			"needs/b.yml":  need("stakes:\n- d\n"),
+		}, []string{"stake-without-need 0/1 a"}},
+		{"what cannot be read at all", "stake-without-need", map[string]string{
+			"stakes/a.yaml": stake(""),
+			"needs/a.yaml":  strings.Repeat("# a\n", 1<<18) + "x",
+		}, nil},
+		{"an unread file of a kind that cannot fill it", "stake-without-need", map[string]string{
+			"stakes/a.yaml": stake(""),
+			"roles/a.yaml":  "<<<<<<< HEAD\nname: a\n",
+		}, []string{"stake-without-need 0/1 a"}},
 		{"a list of records", "stake-without-criteria", map[string]string{
 			"stakes/a.yaml": stake("criteria:\n  - measure: départs\n"),
 			"stakes/b.yaml": stake("criteria: []\n"),

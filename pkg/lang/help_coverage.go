@@ -11,7 +11,7 @@ var coverageHelp = []text{
 		"help-coverage",
 		`Shows, for each coverage rule, how many items have what it asks: needs that serve a stake, stakes that a need serves, objects that are defined… Then names the items that lack something: the warnings first, and among them those that most other items refer to.
 
-Closed items (a need that was rejected, a stake that was abandoned, an application that was retired) are not counted, and a link from or to them covers nothing. Neither does a reference that leads nowhere.
+Closed items (a need that was rejected, a stake that was abandoned, an application that was retired) are not counted, and a link from or to them covers nothing. Neither does a reference that leads nowhere. What may stand in a file that cannot be read is not called missing.
 
 --matrix crosses two kinds: how many items of a third kind link one with the other, as needs do for stakes and roles, or for objects and applications: what an application says of its objects is not counted there. Where no third kind links them (needs and objects), the cell says whether one refers to the other.
 
@@ -20,7 +20,7 @@ Closed items (a need that was rejected, a stake that was abandoned, an applicati
 Exit status: 0 done, 1 a threshold is missed, 2 could not be done.`,
 		`Montre, pour chaque règle de couverture, combien d’éléments ont ce qu’elle demande : les besoins qui servent un enjeu, les enjeux qu’un besoin sert, les objets définis… Puis nomme les éléments à qui il manque quelque chose : les avertissements d’abord et, parmi eux, ceux que le plus d’autres citent.
 
-Ce qui est clos (un besoin écarté, un enjeu abandonné, une application retirée) n’est pas compté, et un lien qui en part ou y mène ne couvre rien. Une référence qui ne mène nulle part non plus.
+Ce qui est clos (un besoin écarté, un enjeu abandonné, une application retirée) n’est pas compté, et un lien qui en part ou y mène ne couvre rien. Une référence qui ne mène nulle part non plus. Ce qui se trouve peut-être dans un fichier illisible n’est pas dit manquant.
 
 --matrix croise deux genres : combien d’éléments d’un troisième genre relient l’un à l’autre, comme le font les besoins pour les enjeux et les rôles, ou pour les objets et les applications : ce qu’une application dit de ses objets n’y est pas compté. Quand aucun troisième genre ne les relie (besoins et objets), la case dit si l’un renvoie à l’autre.
 

@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
@@ -18,7 +17,7 @@ func references(c *canvas.Canvas) []diag.Finding {
 	for _, it := range c.Items {
 		for i := range it.Links {
 			switch l := &it.Links[i]; {
-			case l.To == nil && slices.ContainsFunc(l.Field.Refs, c.Unread):
+			case l.Unread:
 			case l.To == nil:
 				findings = append(findings, r.unresolved(l))
 			case l.Former:
