@@ -60,7 +60,14 @@ func english() *grammar {
 			we should
 			we will
 			we are able to
-			we're able to`),
+			we're able to
+			if i could
+			if we could
+			if only i could
+			if only we could
+			i wish i could
+			i wish we could
+			` + pleasingEnglish()),
 		bare: list(`want
 			wants
 			would like
@@ -117,7 +124,7 @@ func english() *grammar {
 		reason:   words(`|because`),
 		subject:  words(`i i'`),
 		others:   words(`we we'`),
-		relative: words(`that who whom which where when if whose because and so`),
+		relative: words(`that who whom which where when if whose because and so what how why`),
 		scene: list(`when
 			whenever
 			if
@@ -154,33 +161,40 @@ func english() *grammar {
 		statement: words(`is are was were has have had do does did said says asked asks told tells think thinks must should can could
 			may will shall i i' you he she it we they it' that' not never`),
 
-		remark: list(`ah
-			anyway
-			but
-			exactly
-			for example
-			it
-			it'
-			maybe
-			no
-			not always
-			not really
-			not sure
-			ok
-			okay
-			that' right
-			there are
-			there is
-			there' a
-			they
-			thanks
-			too many
-			too much
-			very
-			we
-			well
-			yes
-			you`),
+		topic: list(`what i need
+			what we need
+			what i want
+			what we want
+			what i'd like
+			what i would like
+			what we'd like
+			what we would like
+			what would help
+			what would be nice
+			what would be great
+			what would be good
+			what would be helpful
+			what would be useful
+			what is missing
+			what's missing`),
+		copula: list(`is
+			is to
+			is if i could
+			is |that
+			would be
+			would be to`),
+		fact: words(`is are was were has have had does did doesn't didn't isn't aren't wasn't don't can't cannot couldn't hasn't haven't`),
+		must: list(`must
+			should
+			has to
+			have to
+			needs to
+			ought to`),
+		it: words(`it this that`),
+		beforeNoun: words(`a an the my our your his her their its this that these those to of for in on at by with from and or no
+			each every per`),
+		afterVerb: words(`a an the my our your his her their its this these those all every everything everyone each up down out off
+			two three four once twice often always never again late early me us him them nothing something`),
 
 		roleField: list(`role
 			actor
@@ -207,6 +221,19 @@ func english() *grammar {
 		weakBenefit: plainPurpose,
 		sentence:    composeEnglish,
 	}
+}
+
+// pleasingEnglish lists «it would be nice to» and its like.
+func pleasingEnglish() string {
+	var b strings.Builder
+	for _, it := range []string{"it would be ", "it'd be ", "would be "} {
+		for _, how := range []string{"nice", "great", "good", "helpful", "useful", "cool", "better", "ideal", "perfect"} {
+			for _, to := range []string{" to", " |if", " if i could", " if we could"} {
+				b.WriteString(it + how + to + "\n")
+			}
+		}
+	}
+	return b.String()
 }
 
 // plainPurpose returns a last «to ensure» or the like, which nearly always says

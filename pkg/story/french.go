@@ -1,11 +1,6 @@
 package story
 
-import (
-	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
-)
+import "strings"
 
 func french() *grammar {
 	return &grammar{
@@ -114,21 +109,14 @@ func french() *grammar {
 			nous avons besoin de
 			nous avons besoin d'
 			si on pouvait
+			si je pouvais
 			si seulement on pouvait
-			ce serait bien si on pouvait
-			ça serait bien si on pouvait
-			ce serait bien de
-			ce serait bien d'
-			ce serait bien |que
-			ce serait bien |qu'
-			ça serait bien de
-			ça serait bien d'
-			ça serait bien |que
-			ça serait bien |qu'
+			si seulement je pouvais
 			l'idéal serait de
 			l'idéal serait d'
 			l'idéal serait |que
-			l'idéal serait |qu'`),
+			l'idéal serait |qu'
+			` + pleasing()),
 		bare: list(`veux
 			veut
 			peux
@@ -207,7 +195,7 @@ func french() *grammar {
 			|car mes`),
 		subject:  words(`je j'`),
 		others:   words(`nous on`),
-		relative: words(`que qu' qui dont où lorsque lorsqu' quand si comme puisque puisqu' quoi lequel laquelle lesquels chez avec entre parmi`),
+		relative: words(`que qu' qui dont où lorsque lorsqu' quand si comme puisque puisqu' quoi lequel laquelle lesquels chez avec entre parmi s'il s'ils`),
 		scene: list(`lorsque
 			lorsqu'
 			quand
@@ -276,37 +264,30 @@ func french() *grammar {
 		statement: words(`est sont était étaient a ont avait dit disent demande demandent pense pensent ne n' me m' te t' se s'
 			y il elle on ils elles je j' nous vous lui ça cela c' doit doivent peut peuvent va vont fait font`),
 
-		remark: list(`à
-			ah
-			bah
-			ben
-			bof
-			bref
-			d'accord
-			donc
-			euh
-			exemple
-			par exemple
-			mais
-			merci
-			non
-			ok
-			oui
-			pas de souci
-			pas encore
-			pas sûr
-			pas toujours
-			pas vraiment
-			pff
-			rien
-			sinon
-			très
-			trop
-			voilà
-			nous
-			vous`),
+		topic: list(hopes()),
+		copula: list(`c'est
+			c'est de
+			c'est d'
+			c'est |que
+			c'est |qu'
+			ce serait
+			ce serait de
+			ce serait d'
+			ce serait |que
+			ce serait |qu'
+			ça serait
+			ça serait de
+			ça serait d'
+			ça serait |que
+			ça serait |qu'`),
 		fact: words(`est sont était étaient ont avait avaient disent demandent pensent ne n' doit doivent peut peuvent va vont font
-			il elle on ils elles je j' c' ça cela`),
+			il elle on ils elles je j' c' ça cela se s' m'`),
+		must: words(`doit doivent devrait devraient`),
+		it:   words(`ça cela`),
+		beforeNoun: words(`un une le la les l' des du de d' à au aux en pour par sur sous sans avec chez dans et ou mon ma mes
+			son sa ses notre nos votre vos leur leurs ce cet cette ces chaque quelque quel quelle autre nulle bien mal trop`),
+		afterVerb: words(`le la les l' un une des mon ma mes son sa ses notre nos leur leurs ce cet cette ces tout tous toutes
+			toujours jamais souvent encore trop mal bien deux trois`),
 
 		roleField: list(`rôle
 			acteur
@@ -336,95 +317,13 @@ func french() *grammar {
 
 		looseClause: true,
 		action:      infinitive,
-		does:        frenchPlural,
+		does:        frenchDoes,
 		refusal:     refusedInfinitive,
 		speaker:     frenchSpeaker,
 		thing:       frenchThing,
 		weakBenefit: lastPurpose,
 		sentence:    composeFrench,
 	}
-}
-
-// What may stand between «pour» and its infinitive: negation, pronouns (which
-// are also articles) and adverbs.
-var beforeInfinitive = set(`ne n' pas plus jamais rien point me m' te t' se s' le la l' les lui leur y en nous vous
-	tout tous mieux bien ainsi enfin aussi egalement ensuite toujours simplement vite davantage mutuellement`)
-
-// Nouns and names that end like an infinitive.
-var notInfinitive = set(`amer atelier bouclier cahier calendrier cancer casier cavalier chantier chapitre cher clavier clocher
-	collier courrier coursier courtier cuisinier danger dernier dossier droitier douanier ecolier enfer entier escalier
-	etranger familier fer fermier fevrier fichier fier financier foyer gibier grenier guichetier hier heritier hiver
-	hospitalier hotelier huissier immobilier infirmier janvier jardinier laurier leger loyer mer metier millier mobilier
-	officier ouvrier palier panier papier particulier passager patissier pionnier plombier plenier policier pompier
-	potager premier prisonnier quartier regulier rocher romancier routier sanglier scolier sentier singulier soulier
-	tablier terrier tresorier trimestrier usager verger vivier caissier chevalier
-	user newsletter leader server docker header footer flyer master twitter buffer folder router helper parser cluster
-	container charter player owner reviewer developer designer filter timer trigger layer order paper partner customer
-	number member over under after never ever other super hyper inter computer browser seller buyer reader writer driver
-	avenir loisir plaisir desir souvenir soupir cuir elixir menhir
-	lettre maitre contremaitre cuivre moindre cylindre poudre foudre cendre gendre tendre affaire`)
-
-// Nouns that are also infinitives: they count as such before an article only,
-// «conseiller les adhérents».
-var eitherWay = set(`conseiller dejeuner diner gouter devoir lever coucher boucher boulanger manager reporter poster`)
-
-var determiners = set(`le la les l' un une des du mon ma mes son sa ses notre nos votre vos leur leurs ce cet cette ces chaque
-	tous toutes tout`)
-
-// Endings of the infinitives in -oir and -re. Most other words that end so are
-// nouns: comptoir, formulaire, mémoire, septembre.
-var infinitiveEndings = strings.Fields(`voir valoir vouloir falloir seoir
-	pandre endre ondre indre oudre perdre mordre tordre attre ettre connaitre paraitre oitre vivre suivre crire duire
-	truire nuire cuire luire elire dire rire suffire faire extraire soustraire distraire conclure inclure exclure clore
-	vaincre rompre boire croire`)
-
-// infinitive tells whether an infinitive stands at word i or, after negation,
-// pronouns and adverbs, soon behind it.
-func infinitive(t *text, i int) bool {
-	const far = 6
-	for n := 0; n < far && i < len(t.words); n++ {
-		w := t.words[i].folded
-		switch {
-		case n > 0 && !soft(t.gap(i)):
-			return false
-		case eitherWay(w):
-			return i+1 < len(t.words) && (determiners(t.words[i+1].folded) || isInfinitive(t.words[i+1].folded))
-		case isInfinitive(w):
-			return true
-		case !beforeInfinitive(w) && (len(w) <= 6 || !strings.HasSuffix(w, "ment")):
-			return false
-		}
-		i++
-	}
-	return false
-}
-
-// frenchPlural tells whether word i says what several do: «les gens râlent». Nouns and adjectives in -ent have
-// an s after «les».
-func frenchPlural(t *text, i int) bool {
-	const far = 3 // words from «les» to the verb
-	w := t.words[i].folded
-	if !strings.HasSuffix(w, "ent") || strings.HasSuffix(w, "ment") || w == "souvent" || w == "pendant" {
-		return false
-	}
-	for j := max(0, i-far); j < i-1; j++ {
-		if severals(t.words[j].folded) {
-			return true
-		}
-	}
-	return false
-}
-
-var severals = set(`les des mes nos vos leurs ces certains certaines quelques plusieurs beaucoup`)
-
-func isInfinitive(w string) bool {
-	switch {
-	case len(w) < 4, notInfinitive(w):
-		return false
-	case strings.HasSuffix(w, "er"), strings.HasSuffix(w, "ir") && !strings.HasSuffix(w, "oir"):
-		return true
-	}
-	return w == "lire" || w == "etre" || slices.ContainsFunc(infinitiveEndings, func(e string) bool { return strings.HasSuffix(w, e) })
 }
 
 // enabling lists «ce qui me permettrait de» and its like.
@@ -438,6 +337,39 @@ func enabling() string {
 				}
 			}
 		}
+	}
+	return b.String()
+}
+
+// pleasant are the words with which people say that something would please them.
+var pleasant = strings.Split("bien,pas mal,mieux,chouette,top,cool,super,génial,utile,pratique,idéal,parfait", ",")
+
+// pleasing lists «ce serait bien de» and its like.
+func pleasing() string {
+	var b strings.Builder
+	for _, it := range []string{"ce serait ", "ça serait "} {
+		for _, how := range pleasant {
+			for _, to := range []string{" de", " d'", " |que", " |qu'", " si on pouvait", " si je pouvais"} {
+				b.WriteString(it + how + to + "\n")
+			}
+		}
+	}
+	return b.String()
+}
+
+// hopes lists «ce que je voudrais», «ce qui serait bien» and their like.
+func hopes() string {
+	var b strings.Builder
+	for _, whom := range []string{"j'aimerais", "je voudrais", "je veux", "je souhaite", "je souhaiterais", "on voudrait", "on aimerait",
+		"nous voudrions", "nous aimerions", "il me faut", "il me faudrait", "il nous faut", "il nous faudrait", "il faut", "il faudrait"} {
+		b.WriteString(elide("ce que", whom) + "\n" + elide("moi ce que", whom) + "\n")
+	}
+	for _, how := range pleasant {
+		b.WriteString("ce qui serait " + how + "\n")
+	}
+	for _, what := range []string{"ce dont j'ai besoin", "ce dont on a besoin", "ce dont nous avons besoin", "ce qui m'aiderait", "ce qui nous aiderait",
+		"ce qui manque", "ce qui me manque", "ce qui nous manque", "l'idéal", "mon idéal", "mon rêve", "le mieux", "le rêve"} {
+		b.WriteString(what + "\n")
 	}
 	return b.String()
 }
@@ -501,83 +433,4 @@ func lastPurpose(g *grammar, t *text, from, to int) (match, bool) {
 		}
 	}
 	return match{}, false
-}
-
-// composeFrench writes «En tant que …, je souhaite … afin de …».
-func composeFrench(g *grammar, s Story) string {
-	want := newText(s.Want)
-	b := "En tant " + elide("que", s.Role) + ", "
-	switch {
-	case g.standsAlone(want):
-		b += s.Want
-	case verb(want):
-		b += elide("je", s.Want)
-	default:
-		b += "je souhaite " + s.Want
-	}
-	if s.Benefit == "" {
-		return b
-	}
-	benefit := newText(s.Benefit)
-	switch {
-	case g.reason.has(benefit, 0):
-		return b + ", " + s.Benefit
-	case infinitive(benefit, 0):
-		return b + " afin " + elide("de", s.Benefit)
-	}
-	return b + " afin " + elide("que", s.Benefit)
-}
-
-var afterNoun = set(`de d' du des par pour et`)
-
-// verb tells whether a want begins with a verb that needs «je»: «conserve mes
-// droits», «ne veux pas», «me connecte».
-func verb(t *text) bool {
-	if len(t.words) == 0 || infinitive(t, 0) {
-		return false
-	}
-	switch w := t.words[0].folded; w {
-	case "ne", "n'", "me", "m'", "y":
-		return true
-	case "que", "qu'", "plus", "moins", "des", "les", "mes", "ces", "nos", "tous", "toutes", "une", "chaque", "acces":
-		return false
-	case "ai", "suis", "vais", "dois", "fais":
-		return true
-	default:
-		if len(t.words) > 1 && afterNoun(t.words[1].folded) {
-			return false // a noun: «liste des membres»
-		}
-		return len(w) > 3 && (strings.HasSuffix(w, "e") || strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "es"))
-	}
-}
-
-// elide joins "que", "de" or "je" to what follows: qu'un, d'y, j'ai.
-func elide(word, next string) string {
-	first, size := utf8.DecodeRuneInString(next)
-	second, _ := utf8.DecodeRuneInString(next[size:])
-	vowel := strings.ContainsRune("aeiouâàäéèêëîïôöûùüœæ", unicode.ToLower(first))
-	f := fold(next)
-	switch {
-	case unicode.ToLower(first) == 'h':
-		vowel = !aspirated(f) && unicode.IsLower(second) // not RH, not HR
-	case strings.HasPrefix(f, "y "):
-		vowel = true
-	case strings.HasPrefix(f, "onz"), strings.HasPrefix(f, "oui"), strings.HasPrefix(f, "ouistiti"):
-		vowel = false
-	}
-	if vowel {
-		return word[:len(word)-1] + "’" + next
-	}
-	return word + " " + next
-}
-
-// aspirated tells the words whose h forbids elision, among those that name
-// roles or begin what people do.
-func aspirated(folded string) bool {
-	for _, h := range strings.Fields("hack hall handicap hangar harcel hasard hausse haut helpdesk heros hierarch hors hotline hub huit hurl") {
-		if strings.HasPrefix(folded, h) {
-			return true
-		}
-	}
-	return false
 }

@@ -196,6 +196,12 @@ func TestComposeFrench(t *testing.T) {
 		{Story{"fr", "permanent", "m'inscris seul", ""}, "En tant que permanent, je m'inscris seul"},
 		{Story{"fr", "permanent", "m'inscrire seul", ""}, "En tant que permanent, je souhaite m'inscrire seul"},
 		{Story{"fr", "permanent", "les pages doivent tenir sur un écran", ""}, "En tant que permanent, les pages doivent tenir sur un écran"},
+		{Story{"fr", "élu", "voir les comptes", "plus de clarté"}, "En tant qu’élu, je souhaite voir les comptes, pour : plus de clarté"},
+		{Story{"fr", "élu", "voir les comptes", "la sécurité des accès"}, "En tant qu’élu, je souhaite voir les comptes, pour : la sécurité des accès"},
+		{Story{"fr", "élu", "voir les comptes", "une équipe qui sait"}, "En tant qu’élu, je souhaite voir les comptes, pour : une équipe qui sait"},
+		{Story{"fr", "élu", "voir les comptes", "le trésorier garde une trace"}, "En tant qu’élu, je souhaite voir les comptes afin que le trésorier garde une trace"},
+		{Story{"fr", "élu", "voir les comptes", "chacun trouve sa place"}, "En tant qu’élu, je souhaite voir les comptes afin que chacun trouve sa place"},
+		{Story{"fr", "élu", "voir les comptes", "nos adhérents nous lisent"}, "En tant qu’élu, je souhaite voir les comptes afin que nos adhérents nous lisent"},
 		{Story{"fr", "permanent", "liste des visites", "car je les oublie"}, "En tant que permanent, je souhaite liste des visites, car je les oublie"},
 	})
 }

@@ -47,8 +47,15 @@ type grammar struct {
 	loose      phrases // étant: may announce a role
 	notLoose   phrases // and what follows it when it does not
 	statement  phrases // said, is: no noun phrase
-	remark     phrases // well, yes: nobody begins a wish with them, see IsWish
 	fact       phrases // is, it: how things are, see IsWish
+	beforeNoun phrases // the, of: what follows is no verb
+	afterVerb  phrases // the, always: what precedes may be one
+
+	must phrases // doit: of things, or before the opener, a wish
+	it   phrases // ça: a thing
+
+	// A wish that is said in two steps: «ce qui me manque, c'est …».
+	topic, copula phrases
 
 	roleField, wantField, benefitField phrases // Role: … Want: … Benefit: …
 

@@ -8,6 +8,9 @@ import "strings"
 func (g *grammar) findWant(t *text, from, limit int) (match, bool) {
 	var we *match
 	for i := from + 1; i < limit; i++ {
+		if m, ok := g.topicAt(t, i); ok {
+			return m, true
+		}
 		if m, ok := g.scene.at(t, i); ok && (t.parted(i) || g.subject.has(t, m.to)) {
 			return here(i), g.wantFollows(t, i+1, limit)
 		}

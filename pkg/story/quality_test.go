@@ -109,7 +109,8 @@ func TestLists(t *testing.T) {
 			if found, ok := lists().at(text, 0, e.list, e.language); !ok || len(found.stems) != len(e.stems) {
 				t.Errorf("%s: not found", key)
 			}
-			advice := map[string][]string{"vague": {"time", "quantity", "quality", "action", "open"}, "solutions": {"control", "tool"}}
+			advice := map[string][]string{"vague": {"time", "quantity", "quality", "action", "open"}, "solutions": {"control", "tool"},
+				"fillers": {"always", "before a sign"}, "tells": {"verb", "noun"}}
 			if headings := advice[e.list]; len(headings) > 0 && !strings.Contains(" "+strings.Join(headings, " ")+" ", " "+e.heading+" ") || len(headings) == 0 && e.heading != "" {
 				t.Errorf("%s: unknown heading [%s]", key, e.heading)
 			}

@@ -22,6 +22,16 @@ type Story struct {
 // role and want were found. The time it takes grows linearly with the text.
 func Parse(sentence string) (s Story, ok bool) {
 	t := newText(sentence)
+	if s, ok := parse(t); ok {
+		return s, true
+	}
+	if said := t.withoutFillers(); said != t {
+		return parse(said)
+	}
+	return Story{}, false
+}
+
+func parse(t *text) (Story, bool) {
 	for _, g := range grammars() {
 		if s, ok := g.cells(t); ok {
 			return s, true

@@ -170,7 +170,7 @@ func (t *text) nextParted(i, limit int) int {
 // «je voudrais» or «I want to» before it, and the benefit that it ends or begins
 // with, if any. A text that holds nothing of the kind is the want as it is.
 func ParseWant(text string) (want, benefit string) {
-	t := newText(text)
+	t := newText(text).withoutFillers()
 	for _, g := range grammars() {
 		if m := g.opening(t); m.to > 0 {
 			return g.wish(t, m)
@@ -191,6 +191,9 @@ func ParseWant(text string) (want, benefit string) {
 
 // opening returns the formula with which a wish begins, and what it announces.
 func (g *grammar) opening(t *text) match {
+	if m, ok := g.topicAt(t, 0); ok {
+		return m
+	}
 	if m, ok := g.want.at(t, 0); ok {
 		return g.keepNegation(t, m)
 	}
@@ -206,6 +209,16 @@ func (g *grammar) opening(t *text) match {
 		return match{cut: i, to: i}
 	}
 	return match{}
+}
+
+// topicAt returns the match of «ce qui me manque, c'est» at word i.
+func (g *grammar) topicAt(t *text, i int) (match, bool) {
+	m, ok := g.topic.at(t, i)
+	if !ok {
+		return match{}, false
+	}
+	c, ok := g.copula.at(t, m.to)
+	return match{from: i, cut: c.cut, to: c.to}, ok
 }
 
 // wish reads the want that m announces, and a benefit.

@@ -1,6 +1,10 @@
 package story
 
-import "testing"
+import (
+	"os"
+	"strings"
+	"testing"
+)
 
 func TestIsWish(t *testing.T) {
 	for _, wish := range []string{
@@ -26,5 +30,38 @@ func TestIsWish(t *testing.T) {
 		if IsWish(remark) {
 			t.Errorf("%q is a wish", remark)
 		}
+	}
+}
+
+// What was said in interviews is judged as a consultant judges it.
+func TestSpoken(t *testing.T) {
+	data, err := os.ReadFile("testdata/spoken.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(data)) {
+		sign, said, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if sign != "+" && sign != "-" {
+			continue
+		}
+		if got := IsWish(said); got != (sign == "+") {
+			t.Errorf("%q is a wish: %v", said, got)
+		}
+	}
+}
+
+func TestFillers(t *testing.T) {
+	for said, want := range map[string]string{
+		"euh… voir les impayés": "voir les impayés", "donc moi, il faudrait pouvoir dicter": "dicter", "bon, un planning": "un planning",
+		"bon de commande en ligne": "bon de commande en ligne", "euh": "euh", "ben euh": "euh", "ce qui me manque, c’est une vue": "une vue",
+		"ce serait top d’avoir un plan": "avoir un plan", "well um, see the stock": "see the stock",
+		"what I need is a list": "a list", "it would be great to see it": "see it", "so that I know": "so that I know",
+	} {
+		if got, _ := ParseWant(said); got != want {
+			t.Errorf("%q wants %q, want %q", said, got, want)
+		}
+	}
+	if s, ok := Parse("euh, en tant que trésorière, je veux voir les impayés"); !ok || s.Role != "trésorière" {
+		t.Errorf("%v %v", s, ok)
 	}
 }
