@@ -310,18 +310,16 @@ func (p *program) addition(items []*draft.Item) repo.Change {
 
 // added is the machine's view of an item that was added.
 type added struct {
-	Kind    string   `json:"kind"`
-	ID      string   `json:"id"`
-	Path    string   `json:"path"`
-	Fields  any      `json:"fields"`
-	Implied bool     `json:"implied,omitempty"`
-	Twin    string   `json:"same_as,omitempty"` // an item that was there and says the same
-	Missing []string `json:"missing"`
+	itemJSON
+	Fields  map[string]any `json:"fields"`
+	Implied bool           `json:"implied"`
+	Twin    string         `json:"same_as,omitempty"` // the key of an item that was there and says the same
+	Missing []string       `json:"missing"`
 }
 
-func fieldsOf(it *draft.Item) any {
+func fieldsOf(it *draft.Item) map[string]any {
 	f, _ := source.Parse(it.Path, it.Data)
-	return jsonNode(f.Root)
+	return jsonFields(f.Root)
 }
 
 // tellAdded shows what was understood, what is missing and where it is now.
@@ -354,21 +352,21 @@ func (p *program) tellAdded(o addOptions, items []*draft.Item, outcome repo.Outc
 func (p *program) printAdded(o addOptions, items []*draft.Item, outcome repo.Outcome, rejects []rejected) error {
 	list := []added{}
 	for _, it := range items {
-		a := added{it.Kind.Name, it.ID, it.Path, fieldsOf(it), it.Implied, it.Twin, []string{}}
+		a := added{itemJSON{it.Kind.Name, it.ID, it.Name(), it.Path}, fieldsOf(it), it.Implied, "", []string{}}
+		if it.Twin != "" {
+			a.Twin = it.Kind.Name + "/" + it.Twin
+		}
 		for _, rule := range it.Gaps() {
 			a.Missing = append(a.Missing, rule.Name)
 		}
 		list = append(list, a)
-	}
-	if rejects == nil {
-		rejects = []rejected{}
 	}
 	err := p.printJSON(struct {
 		Version int        `json:"version"`
 		Items   []added    `json:"items"`
 		Reject  []rejected `json:"rejected"`
 		applied
-	}{1, list, rejects, p.applied(o.changeOptions, outcome)})
+	}{1, list, notNull(rejects), p.applied(o.changeOptions, outcome)})
 	if err == nil && len(rejects) > 0 {
 		return errFindings
 	}

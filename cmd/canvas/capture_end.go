@@ -62,6 +62,9 @@ func (t *taking) commit(items []change.Item, paths []string) (repo.Outcome, erro
 	if outcome.Ignored != nil {
 		t.placeHints(outcome.Ignored.Why)
 	}
+	if t.options.json {
+		outcome.Commit = t.wholeHash(t.ctx, outcome.Commit)
+	}
 	return outcome, nil
 }
 

@@ -220,13 +220,15 @@ func (t *taking) idOf(path string) string {
 // tellCaptured sums up the session.
 func (t *taking) tellCaptured(items []change.Item, outcome repo.Outcome) error {
 	if t.options.json {
+		interview := ""
+		if k, id, ok := change.Locate(t.kinds, t.engine.Interview()); ok {
+			interview = k.Name + "/" + id
+		}
 		return t.printJSON(struct {
-			Version   int           `json:"version"`
-			Interview string        `json:"interview"`
-			Items     []changedItem `json:"items"`
-			Notes     []string      `json:"notes"`
-			applied
-		}{1, t.idOf(t.engine.Interview()), changedItems(items), t.notes(), t.applied(t.options.changeOptions, outcome)})
+			changeJSON
+			Interview string   `json:"interview,omitempty"` // its key
+			Notes     []string `json:"notes"`
+		}{t.changeReport(items, nil, t.options.changeOptions, outcome), interview, t.notes()})
 	}
 	if len(items) == 0 {
 		if t.unkept == 0 {

@@ -115,7 +115,7 @@ func verbOf(e refactor.Edit) change.Verb {
 // tellCarried shows what was done, item by item.
 func (p *program) tellCarried(o changeOptions, c carried) error {
 	if o.json {
-		return p.changesJSON(c.items, o, c.outcome)
+		return p.changesJSON(c.items, c.files, o, c.outcome)
 	}
 	p.showCarried(c)
 	p.conclude(o, p.placeOf(c.edits.Paths()), c.outcome)

@@ -35,25 +35,25 @@ func (o *changeOptions) flags(p *program, flags *pflag.FlagSet) {
 	flags.BoolVar(&o.json, "json", false, p.say.Say("flag-json"))
 }
 
-// applied is what the machine reads of a change: the commit, or why there is none. Ignored are the
-// files that the commit lacks because git ignores them.
+// applied is what the machine reads of a change: the commit, or why there is none. GitIgnored are
+// the files that the commit lacks because git ignores them.
 type applied struct {
 	Commit       string      `json:"commit,omitempty"`
 	NotCommitted *notWritten `json:"not_committed,omitempty"`
-	Ignored      []string    `json:"ignored,omitempty"`
-	DryRun       bool        `json:"dry_run,omitempty"`
+	GitIgnored   []string    `json:"git_ignored"`
+	DryRun       bool        `json:"dry_run"`
 }
 
 // notWritten is why something was not done, for machines.
 type notWritten struct {
 	Key     string   `json:"key"`
 	Message string   `json:"message"`
-	Hints   []string `json:"hints,omitempty"`
+	Hints   []string `json:"hints"`
 }
 
 func (p *program) reason(err error) *notWritten {
 	sentence, hints := p.machine.Error(err)
-	reason := &notWritten{Message: sentence}
+	reason := &notWritten{Message: sentence, Hints: []string{}}
 	for _, h := range hints {
 		reason.Hints = append(reason.Hints, h.Text)
 	}
@@ -82,8 +82,19 @@ func (p *program) apply(ctx context.Context, o changeOptions, c repo.Change) (re
 	if err != nil && !errors.Is(err, repo.ErrHalf) {
 		return outcome, refusal{err}
 	}
+	if o.json {
+		outcome.Commit = p.wholeHash(ctx, outcome.Commit)
+	}
 	p.note(outcome, c.Paths())
 	return outcome, err
+}
+
+// wholeHash is the hash of a commit for machines, from the short one that people read.
+func (p *program) wholeHash(ctx context.Context, short string) string {
+	if c, err := p.folder.Resolve(ctx, short); short != "" && err == nil {
+		return c.Hash
+	}
+	return short
 }
 
 // maxAttempts is how often work is done again because somebody else writes the same files.
@@ -207,18 +218,18 @@ func (p *program) gitAdd(paths []string) string {
 }
 
 // changesJSON says for machines what was done, which may be nothing.
-func (p *program) changesJSON(items []change.Item, o changeOptions, outcome repo.Outcome) error {
-	return p.printJSON(struct {
-		Version int           `json:"version"`
-		Items   []changedItem `json:"items"`
-		applied
-	}{1, changedItems(items), p.applied(o, outcome)})
+func (p *program) changesJSON(items []change.Item, files []changedFile, o changeOptions, outcome repo.Outcome) error {
+	return p.printJSON(p.changeReport(items, files, o, outcome))
+}
+
+func (p *program) changeReport(items []change.Item, files []changedFile, o changeOptions, outcome repo.Outcome) changeJSON {
+	return changeJSON{1, changedItems(items), notNull(files), p.applied(o, outcome)}
 }
 
 func (p *program) applied(o changeOptions, outcome repo.Outcome) applied {
-	a := applied{Commit: outcome.Commit, DryRun: o.dryRun}
+	a := applied{Commit: outcome.Commit, DryRun: o.dryRun, GitIgnored: []string{}}
 	if outcome.Ignored != nil {
-		a.Ignored = outcome.Ignored.Paths
+		a.GitIgnored = outcome.Ignored.Paths
 	}
 	if outcome.NotCommitted != nil {
 		a.NotCommitted = p.reason(outcome.NotCommitted)

@@ -16,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/canevas-systemique/canvas/pkg/change"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/repo"
 	"github.com/canevas-systemique/canvas/pkg/term"
@@ -98,22 +99,21 @@ func runCI(ctx context.Context, p *program, service string, o ciOptions) error {
 	switch there, err := fs.ReadFile(top.folder.FS(), name); {
 	case err == nil && bytes.Equal(there, data):
 		p.remark("ci-already", "path", top.path(name))
+		if o.json {
+			return p.changesJSON(nil, nil, o.changeOptions, repo.Outcome{})
+		}
 		return nil
 	case !errors.Is(err, fs.ErrNotExist):
 		return refusal{diag.Fail("ci-taken", "path", top.path(name)).Hint("ci-taken-hint", "command", p.command("ci", service, "--print"))}
 	}
-	change := repo.Change{Op: "ci", Message: p.inCanvasLanguage().Say("commit-ci", "path", name), Writes: []repo.Write{{Path: name, Data: data}}}
-	outcome, err := top.apply(ctx, o.changeOptions, change)
+	file := repo.Change{Op: "ci", Message: p.inCanvasLanguage().Say("commit-ci", "path", name), Writes: []repo.Write{{Path: name, Data: data}}}
+	outcome, err := top.apply(ctx, o.changeOptions, file)
 	p.done = top.done
 	if err != nil {
 		return err
 	}
 	if o.json {
-		return p.printJSON(struct {
-			Version int    `json:"version"`
-			Path    string `json:"path"` // from the top of the repository
-			applied
-		}{1, name, p.applied(o.changeOptions, outcome)})
+		return top.changesJSON(nil, []changedFile{{change.Added, p.pathInCanvas(name)}}, o.changeOptions, outcome)
 	}
 	fmt.Fprint(p.stdout, p.screen.Card([]term.Entry{term.Plain("+", p.say.Say("ci-"+service))}))
 	top.conclude(o.changeOptions, top.path(name), outcome)
@@ -166,6 +166,14 @@ func (p *program) atTop() (*program, error) {
 	var err error
 	top.folder, err = repo.Open(root)
 	return &top, err
+}
+
+// pathInCanvas is the path of a file at the top of the repository from the canvas, which may be below.
+func (p *program) pathInCanvas(atTop string) string {
+	if prefix := p.folder.Git().Prefix; prefix != "" {
+		return strings.Repeat("../", strings.Count(prefix, "/")+1) + atTop
+	}
+	return atTop
 }
 
 // ciOf guesses by the repository's own settings which service it is at.

@@ -374,27 +374,24 @@ func (p *program) showMatrix(c *canvas.Canvas, rows, columns *kind.Kind, o cover
 // What a program reads of coverage: schema/meta/coverage.schema.json describes it.
 type (
 	coverageJSON struct {
-		Version int        `json:"version"`
-		Rules   []ruleJSON `json:"rules"`
+		Version  int        `json:"version"`
+		Coverage []ruleJSON `json:"coverage"`
 	}
 	ruleJSON struct {
-		Rule     string        `json:"rule"`
-		Address  string        `json:"address"`
-		Kind     string        `json:"kind"`
+		measureJSON
 		Severity diag.Severity `json:"severity"`
 		shareJSON
-		Gaps []coverageItem `json:"gaps"`
+		Gaps []itemJSON `json:"gaps"`
+	}
+	measureJSON struct {
+		Rule    string `json:"rule"`
+		Address string `json:"address"`
+		Kind    string `json:"kind"`
 	}
 	shareJSON struct {
 		Total   int      `json:"total"`
 		Covered int      `json:"covered"`
 		Percent *float64 `json:"percent"` // null: the rule concerns no item
-	}
-	coverageItem struct {
-		Kind string `json:"kind"`
-		ID   string `json:"id"`
-		Name string `json:"name"`
-		Path string `json:"path"`
 	}
 )
 
@@ -402,18 +399,19 @@ type (
 const coverageVersion = 1
 
 func coverageReport(results []coverage.Result) coverageJSON {
-	report := coverageJSON{Version: coverageVersion, Rules: []ruleJSON{}}
+	report := coverageJSON{Version: coverageVersion, Coverage: []ruleJSON{}}
 	for _, r := range results {
-		out := ruleJSON{
-			Rule: r.Rule.Name, Address: r.Rule.Address(), Kind: r.Rule.Kind.Name, Severity: r.Rule.Severity,
-			shareJSON: shareReport(r), Gaps: []coverageItem{},
-		}
+		out := ruleJSON{measureReport(r), r.Rule.Severity, shareReport(r), []itemJSON{}}
 		for _, it := range r.Gaps {
 			out.Gaps = append(out.Gaps, itemReport(it))
 		}
-		report.Rules = append(report.Rules, out)
+		report.Coverage = append(report.Coverage, out)
 	}
 	return report
+}
+
+func measureReport(r coverage.Result) measureJSON {
+	return measureJSON{r.Rule.Name, r.Rule.Address(), r.Rule.Kind.Name}
 }
 
 func shareReport(r coverage.Result) shareJSON {
@@ -424,8 +422,4 @@ func shareReport(r coverage.Result) shareJSON {
 		share.Percent = &percent
 	}
 	return share
-}
-
-func itemReport(it *canvas.Item) coverageItem {
-	return coverageItem{it.Kind.Name, it.ID, it.Name(), it.Path}
 }

@@ -246,7 +246,7 @@ type (
 		Cells      [][]int      `json:"cells"`
 	}
 	matrixLine struct {
-		coverageItem
+		itemJSON
 		Total int `json:"total"`
 	}
 )

@@ -9,31 +9,18 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
-
 	"github.com/canevas-systemique/canvas/pkg/term"
 )
 
 // TestCoverageJSON holds what is printed against the schema that is published for it.
 func TestCoverageJSON(t *testing.T) {
-	schema := jsonschema.NewCompiler()
-	compiled, err := schema.Compile(filepath.Join("..", "..", "schema", "meta", "coverage.schema.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, canvas := range coverageCanvases(t) {
 		for _, options := range []string{"", "--matrix stake×role", "--matrix need,object", "--matrix need×need", "--lang fr", "--fail-under 100"} {
 			out, _, status := canvasCommand(t, "-C "+canvas+" coverage --json "+options)
 			if want := status == exitDone || strings.Contains(options, "100"); !want {
 				t.Errorf("%s %s: exit %d", canvas, options, status)
 			}
-			got, err := jsonschema.UnmarshalJSON(strings.NewReader(out))
-			if err != nil {
-				t.Fatalf("%s %s: %v", canvas, options, err)
-			}
-			if err := compiled.Validate(got); err != nil {
-				t.Errorf("%s %s: %v", canvas, options, err)
-			}
+			follows(t, "coverage", canvas+" "+options, out)
 		}
 	}
 }

@@ -325,11 +325,9 @@ type (
 		Commit   string `json:"commit,omitempty"`
 	}
 	figuresJSON struct {
-		Rule    string    `json:"rule"`
-		Address string    `json:"address"`
-		Kind    string    `json:"kind"`
-		Before  shareJSON `json:"before"`
-		After   shareJSON `json:"after"`
+		measureJSON
+		Before shareJSON `json:"before"`
+		After  shareJSON `json:"after"`
 	}
 )
 
@@ -354,8 +352,7 @@ func (s side) report() sideJSON {
 func figuresReport(moved []figures) []figuresJSON {
 	rules := []figuresJSON{}
 	for _, f := range moved {
-		r := f.after.Rule
-		rules = append(rules, figuresJSON{r.Name, r.Address(), r.Kind.Name, shareReport(f.before), shareReport(f.after)})
+		rules = append(rules, figuresJSON{measureReport(f.after), shareReport(f.before), shareReport(f.after)})
 	}
 	return rules
 }

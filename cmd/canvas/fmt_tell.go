@@ -7,6 +7,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/diff"
 
+	"github.com/canevas-systemique/canvas/pkg/change"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/repo"
 	"github.com/canevas-systemique/canvas/pkg/report"
@@ -133,21 +134,21 @@ func (p *program) showLeft(left []formed) error {
 
 // formedFile is a file for machines.
 type formedFile struct {
-	Path string `json:"path"`
+	changedFile
 	Diff string `json:"diff,omitempty"`
 }
 
+// leftFile is a file that cannot be put in form.
 type leftFile struct {
-	Path    string      `json:"path"`
-	Rule    string      `json:"rule,omitempty"`
-	Range   *diag.Range `json:"range,omitempty"`
-	Message string      `json:"message"`
+	Path     string      `json:"path"`
+	Findings []any       `json:"findings"`
+	Reason   *notWritten `json:"reason,omitempty"` // why it cannot be read
 }
 
 func (p *program) formJSON(r formResult, o fmtOptions) error {
 	formed, left := []formedFile{}, []leftFile{}
 	for _, f := range r.differ {
-		file := formedFile{Path: f.path}
+		file := formedFile{changedFile: changedFile{change.Changed, f.path}}
 		if o.diff {
 			_, patch, _ := bytes.Cut(diff.Diff(f.path, f.before, f.path, f.after), []byte("\n"))
 			file.Diff = string(patch)
@@ -155,19 +156,17 @@ func (p *program) formJSON(r formResult, o fmtOptions) error {
 		formed = append(formed, file)
 	}
 	for _, f := range r.left {
-		for _, found := range f.findings {
-			left = append(left, leftFile{f.path, found.Rule, &found.Range, p.machine.Message(found.Message)})
-		}
+		file := leftFile{Path: f.path, Findings: report.Data(f.findings, report.Options{Printer: p.machine})}
 		if f.err != nil {
-			sentence, _ := p.machine.Error(f.err)
-			left = append(left, leftFile{Path: f.path, Message: sentence})
+			file.Reason = p.reason(f.err)
 		}
+		left = append(left, file)
 	}
 	return p.printJSON(struct {
 		Version int          `json:"version"`
+		Checked int          `json:"checked"`
 		Files   []formedFile `json:"files"`
 		Left    []leftFile   `json:"left"`
-		Total   int          `json:"total"`
 		applied
-	}{1, formed, left, r.total, p.applied(o.changeOptions, r.outcome)})
+	}{1, r.total, formed, left, p.applied(changeOptions{dryRun: o.dryRun || o.looks()}, r.outcome)})
 }

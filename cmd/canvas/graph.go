@@ -153,12 +153,10 @@ type diagram struct {
 }
 
 type node struct {
-	Key    string `json:"key"`
-	Kind   string `json:"kind"`
-	ID     string `json:"id"`
-	Name   string `json:"name"`
-	Closed bool   `json:"closed,omitempty"`
-	Step   int    `json:"step,omitempty"` // of a trace: how far from the item, negative above it
+	Item string `json:"item"` // its key, as edges name it
+	itemJSON
+	Closed bool `json:"closed"`
+	Step   *int `json:"step,omitempty"` // of a trace: how far from the item, negative above it
 }
 
 type edge struct {
@@ -170,11 +168,11 @@ type edge struct {
 func (p *program) diagram(g graph.Graph) diagram {
 	d := diagram{Nodes: []node{}, Edges: []edge{}}
 	for _, it := range g.Nodes {
-		d.Nodes = append(d.Nodes, node{Key: it.Key(), Kind: it.Kind.Name, ID: it.ID, Name: it.Name(), Closed: it.Closed()})
+		d.Nodes = append(d.Nodes, node{Item: it.Key(), itemJSON: itemReport(it), Closed: it.Closed()})
 	}
 	for _, e := range g.Edges {
 		for _, l := range e.Links {
-			d.Edges = append(d.Edges, edge{l.From.Key(), l.To.Key(), l.Slot().String()})
+			d.Edges = append(d.Edges, edge{l.From.Key(), l.To.Key(), l.Field.Path})
 		}
 	}
 	return d

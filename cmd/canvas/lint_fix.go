@@ -165,7 +165,7 @@ func (p *program) fix(ctx context.Context, o lintOptions, paths []string) (*repo
 	} else if c.outcome.NotCommitted != nil {
 		p.warn("kept-without-commit", c.outcome.NotCommitted)
 	}
-	return &report.Fixed{Findings: len(m.findings), Files: m.edits.Paths(), Commit: c.outcome.Commit}, nil
+	return &report.Fixed{Findings: len(m.findings), Files: m.edits.Paths(), Commit: p.wholeHash(ctx, c.outcome.Commit)}, nil
 }
 
 // showFixes shows what --fix would do, as a patch.

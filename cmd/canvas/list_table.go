@@ -165,26 +165,23 @@ func (p *program) fieldTitle(k *kind.Kind, f *kind.Field) string {
 
 // listed is an item of a list for machines.
 type listed struct {
-	Kind   string         `json:"kind"`
-	ID     string         `json:"id"`
-	Name   string         `json:"name"`
-	Path   string         `json:"path"`
+	itemJSON
 	Fields map[string]any `json:"fields"`           // all, or the chosen ones by their paths
 	Counts map[string]int `json:"counts,omitempty"` // how many items of a kind refer to it, where that was asked
-	Closed bool           `json:"closed,omitempty"`
-	Broken bool           `json:"broken,omitempty"` // the file cannot be read: canvas lint says why
+	Closed bool           `json:"closed"`
+	Broken bool           `json:"broken"` // the file cannot be read: canvas lint says why
 }
 
 func (l *listing) printJSON(items []*canvas.Item, total int) error {
 	p := l.program
 	list := []listed{}
 	for _, it := range items {
-		one := listed{Kind: it.Kind.Name, ID: it.ID, Name: it.Name(), Path: it.Path, Closed: it.Closed()}
+		one := listed{itemJSON: itemReport(it), Fields: map[string]any{}, Closed: it.Closed()}
 		switch f, err := p.file(it); {
 		case err != nil:
 			one.Broken = true // one bad file never hides another
 		case l.columns == nil:
-			one.Fields, _ = jsonNode(f.Root).(map[string]any)
+			one.Fields = jsonFields(f.Root)
 		default:
 			l.choose(it, f.Root, &one)
 		}
@@ -199,7 +196,6 @@ func (l *listing) printJSON(items []*canvas.Item, total int) error {
 
 // choose fills in what the columns ask for.
 func (l *listing) choose(it *canvas.Item, root *source.Node, one *listed) {
-	one.Fields = map[string]any{}
 	for _, facet := range l.columns {
 		switch {
 		case facet.From != nil:

@@ -282,7 +282,7 @@ func (m *merging) undecided() error {
 
 // leftOutValue is a value that was not taken over, for machines.
 type leftOutValue struct {
-	Path  string `json:"path"`
+	Field string `json:"field"`
 	Value string `json:"value"`
 }
 
@@ -306,11 +306,9 @@ func (m *merging) tell(o changeOptions, done carried) error {
 	}
 	if o.json {
 		return m.printJSON(struct {
-			Version int            `json:"version"`
-			Items   []changedItem  `json:"items"`
-			Left    []leftOutValue `json:"left"`
-			applied
-		}{1, changedItems(done.items), left, m.applied(o, done.outcome)})
+			changeJSON
+			Left []leftOutValue `json:"left"`
+		}{m.changeReport(done.items, done.files, o, done.outcome), left})
 	}
 	if len(left) > 0 {
 		done.more = []term.Entry{entry}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
-	"github.com/canevas-systemique/canvas/pkg/report"
 	"github.com/canevas-systemique/canvas/pkg/source"
 )
 
@@ -26,9 +25,6 @@ func (o *output) Write(data []byte) (int, error) {
 	}
 	return n, err
 }
-
-// printJSON writes data for machines.
-func (p *program) printJSON(v any) error { return report.WriteJSON(p.stdout, v) }
 
 // jsonNode is a value of an item's file for machines: numbers and booleans where the file has
 // them, else text.

@@ -242,21 +242,18 @@ func (p *program) reviewText(r reviewed) {
 type (
 	reviewedItemJSON struct {
 		changedItem
-		Voices []coverageItem `json:"voices"` // who asked for it; of a new one
+		Voices []itemJSON `json:"voices"` // who asked for it; of a new one
 	}
 	agreedJSON struct {
-		Verb   change.Verb       `json:"verb"`
-		Kind   string            `json:"kind"`
-		ID     string            `json:"id"`
-		Was    string            `json:"was,omitempty"`
-		Name   string            `json:"name"`
-		Path   string            `json:"path"`
-		States map[string]string `json:"states"`
-		Fields []string          `json:"fields"`
+		Verb change.Verb `json:"verb"`
+		itemJSON
+		Was     string            `json:"was,omitempty"`
+		States  map[string]string `json:"states"`
+		Changed []string          `json:"changed"` // fields
 	}
 	leaningJSON struct {
-		coverageItem
-		Rules    []string `json:"rules"`
+		itemJSON
+		Missing  []string `json:"missing"`
 		Mentions int      `json:"mentions"`
 		More     int      `json:"more"`
 	}
@@ -265,7 +262,7 @@ type (
 func (p *program) reviewJSON(r reviewed) error {
 	items, agreed, leanings := []reviewedItemJSON{}, []agreedJSON{}, []leaningJSON{}
 	for _, it := range changedItems(r.items) {
-		one := reviewedItemJSON{it, []coverageItem{}}
+		one := reviewedItemJSON{it, []itemJSON{}}
 		if it.Verb == change.Added {
 			for _, v := range r.voices[it.Path] {
 				one.Voices = append(one.Voices, itemReport(v))
@@ -274,19 +271,19 @@ func (p *program) reviewJSON(r reviewed) error {
 		items = append(items, one)
 	}
 	for _, a := range r.agreed {
-		one := agreedJSON{a.Verb, a.Kind.Name, a.ID, a.Was, a.Name, a.Path, map[string]string{}, []string{}}
+		one := agreedJSON{a.Verb, itemJSON{a.Kind.Name, a.ID, a.Name, a.Path}, a.Was, map[string]string{}, []string{}}
 		for _, s := range a.States {
 			one.States[s.Field] = s.Value
 		}
 		for _, f := range a.Fields {
-			one.Fields = append(one.Fields, f.Path)
+			one.Changed = append(one.Changed, f.Path)
 		}
 		agreed = append(agreed, one)
 	}
 	for _, l := range r.leanings {
 		one := leaningJSON{itemReport(l.Item), []string{}, l.Item.Mentions(), l.More}
 		for _, rule := range l.Rules {
-			one.Rules = append(one.Rules, rule.Name)
+			one.Missing = append(one.Missing, rule.Name)
 		}
 		leanings = append(leanings, one)
 	}

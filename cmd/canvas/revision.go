@@ -188,7 +188,7 @@ func (p *program) tellRevisions(all revisions, o changeOptions, outcome repo.Out
 		for _, r := range all {
 			items = append(items, r.what)
 		}
-		return p.changesJSON(items, o, outcome)
+		return p.changesJSON(items, nil, o, outcome)
 	}
 	t := p.teller(p.revisionNames(all))
 	for _, r := range all {

@@ -114,11 +114,11 @@ type (
 		Rules   []ruleEntry `json:"rules"`
 	}
 	ruleEntry struct {
-		Name     string        `json:"name"`
+		Rule     string        `json:"rule"`
 		Family   lint.Family   `json:"family"`
 		Severity string        `json:"severity"`
 		Usual    string        `json:"usual"`
-		Builtin  bool          `json:"builtin"`
+		Team     bool          `json:"team"`
 		Kind     string        `json:"kind,omitempty"`
 		Address  string        `json:"address,omitempty"`
 		What     string        `json:"what"`
@@ -146,7 +146,7 @@ func (p *program) printRules(rules []lint.Rule) error {
 
 func (p *program) ruleEntry(r lint.Rule) ruleEntry {
 	entry := ruleEntry{
-		Name: r.Name, Family: r.Family, Builtin: r.Builtin(),
+		Rule: r.Name, Family: r.Family, Team: !r.Builtin(),
 		Severity: severityWord(p.policy().Of(r)), Usual: severityWord(lint.Policy{}.Of(r)),
 		What: p.machine.Message(r.What()), Why: p.machine.Message(r.Why()),
 		URL: r.URL(p.machine.Language()),

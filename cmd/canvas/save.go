@@ -82,6 +82,9 @@ func runSave(ctx context.Context, p *program, only []string, o saveOptions) erro
 		if outcome, err = p.commitSaved(ctx, message, e.paths()); err != nil {
 			return err
 		}
+		if o.json {
+			outcome.Commit = p.wholeHash(ctx, outcome.Commit)
+		}
 		if outcome.Commit == "" {
 			e, message = edited{}, "" // the files are in the history, only git's index differed
 		}
@@ -247,13 +250,10 @@ func (p *program) tellSaved(o saveOptions, e edited, left leftOut, message strin
 			skipped = append(skipped, strings.ToValidUTF8(u.path, "\uFFFD"))
 		}
 		return p.printJSON(struct {
-			Version int           `json:"version"`
-			Items   []changedItem `json:"items"`
-			Files   []changedFile `json:"files"`
-			Skipped []string      `json:"skipped"`
-			Message string        `json:"message,omitempty"`
-			applied
-		}{1, changedItems(e.items), notNull(e.files), skipped, message, p.applied(changeOptions{dryRun: o.dryRun}, outcome)})
+			changeJSON
+			Skipped []string `json:"skipped"`
+			Message string   `json:"message,omitempty"`
+		}{p.changeReport(e.items, e.files, changeOptions{dryRun: o.dryRun}, outcome), skipped, message})
 	}
 	if n := len(e.paths()); n > 0 {
 		t := p.teller(p.names(p.folder.FS(), e.before))

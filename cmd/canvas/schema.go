@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/change"
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/repo"
@@ -25,6 +26,7 @@ type schemaOptions struct {
 	write    bool
 	noCommit bool
 	json     bool
+	output   string // the command, or the schema by its name
 }
 
 // newSchema is `canvas schema [KIND]`.
@@ -39,6 +41,10 @@ func newSchema(p *program) *cobra.Command {
 		ValidArgsFunction: p.completeKinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
+			case o.output != "" && (o.write || len(args) > 0):
+				return diag.Fail("schema-output-alone")
+			case o.output != "":
+				return printOutputSchema(p, o.output)
 			case o.write && len(args) > 0:
 				return diag.Fail("schema-write-alone", "kind", args[0])
 			case o.write:
@@ -55,6 +61,10 @@ func newSchema(p *program) *cobra.Command {
 	flags.BoolVar(&o.json, "json", false, p.say.Say("flag-json"))
 	flags.BoolVar(&o.write, "write", false, p.say.Say("flag-write"))
 	flags.BoolVar(&o.noCommit, "no-commit", false, p.say.Say("flag-no-commit"))
+	flags.StringVar(&o.output, "json-output", "", p.say.Say("flag-json-output"))
+	p.completeOption(cmd, "json-output", func(_ *cobra.Command, typed string) []cobra.Completion {
+		return complete(outputWords(), typed)
+	})
 	return cmd
 }
 
@@ -86,14 +96,32 @@ func printSchema(p *program, word string) error {
 	return err
 }
 
+// printOutputSchema prints the schema of what a command prints for programs.
+func printOutputSchema(p *program, word string) error {
+	data, ok := outputSchema(word)
+	if !ok {
+		var known []string
+		for _, c := range outputWords() {
+			known = append(known, c.word)
+		}
+		failure := diag.Fail("schema-no-output", "word", word)
+		if near := words.Nearest(word, known); len(near) > 0 {
+			return failure.Hint("did-you-mean", "candidates", near)
+		}
+		return failure.Hint("allowed-values", "values", known)
+	}
+	_, err := p.stdout.Write(data)
+	return err
+}
+
 // kindEntry is a kind for machines.
 type kindEntry struct {
-	Name   string `json:"name"`
+	Kind   string `json:"kind"`
 	Folder string `json:"folder"`
 	Title  string `json:"title"`
 	Plural string `json:"plural"`
 	Team   bool   `json:"team"`           // declared by the canvas, not built in
-	File   string `json:"file,omitempty"` // of the canvas, that declares or extends it
+	Path   string `json:"path,omitempty"` // of the file that declares or extends it
 }
 
 func listKinds(p *program, o schemaOptions) error {
@@ -158,7 +186,7 @@ func writeSchemas(ctx context.Context, p *program, o schemaOptions) error {
 	if err := p.ready(); err != nil {
 		return err
 	}
-	change := repo.Change{Op: "schema", Message: p.inCanvasLanguage().Say("commit-schema")}
+	update := repo.Change{Op: "schema", Message: p.inCanvasLanguage().Say("commit-schema")}
 	language := cmp.Or(p.config.Language, "en") // never the person's: the files are everybody's
 	var kept []string
 	for _, w := range append(editorSchemas(p.kinds, language), vscode(p.kinds)...) {
@@ -171,31 +199,56 @@ func writeSchemas(ctx context.Context, p *program, o schemaOptions) error {
 			kept = append(kept, w.Path)
 		default:
 			w.Base = base
-			change.Writes = append(change.Writes, w)
+			update.Writes = append(update.Writes, w)
 		}
 	}
 	removes, err := p.staleSchemas()
 	if err != nil {
 		return err
 	}
-	change.Removes = removes
-	if len(change.Paths()) == 0 {
+	update.Removes = removes
+	options := changeOptions{noCommit: o.noCommit, json: o.json}
+	var outcome repo.Outcome
+	if len(update.Paths()) > 0 {
+		if outcome, err = p.apply(ctx, options, update); err != nil {
+			return err
+		}
+	}
+	err = p.tellSchemas(options, update, outcome)
+	p.tellKept(kept)
+	return err
+}
+
+// tellSchemas says which schemas for editors were written.
+func (p *program) tellSchemas(o changeOptions, update repo.Change, outcome repo.Outcome) error {
+	paths := update.Paths()
+	switch {
+	case o.json:
+		return p.changesJSON(nil, changedFilesOf(update), o, outcome)
+	case len(paths) == 0:
 		fmt.Fprintln(p.stdout, p.say.Say("schema-current"))
-		p.tellKept(kept)
 		return nil
 	}
-	options := changeOptions{noCommit: o.noCommit}
-	outcome, err := p.apply(ctx, options, change)
-	if err != nil {
-		return err
-	}
-	paths := change.Paths()
 	for _, changed := range paths[:len(paths)-1] {
 		fmt.Fprintln(p.stdout, p.screen.Dim(p.path(changed)))
 	}
-	p.conclude(options, p.path(paths[len(paths)-1]), outcome)
-	p.tellKept(kept)
+	p.conclude(o, p.path(paths[len(paths)-1]), outcome)
 	return nil
+}
+
+// changedFilesOf tells what a change does to files.
+func changedFilesOf(c repo.Change) (files []changedFile) {
+	for _, w := range c.Writes {
+		verb := change.Changed
+		if w.Base == nil {
+			verb = change.Added
+		}
+		files = append(files, changedFile{verb, w.Path})
+	}
+	for _, r := range c.Removes {
+		files = append(files, changedFile{change.Removed, r.Path})
+	}
+	return files
 }
 
 // current is what a file of the canvas holds, nil when there is none.

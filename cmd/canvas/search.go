@@ -200,27 +200,24 @@ func (p *program) nothingFound(ctx context.Context, q search.Query, text string,
 
 // match is an item that was found, for machines.
 type match struct {
-	Kind   string       `json:"kind"`
-	ID     string       `json:"id"`
-	Name   string       `json:"name"`
-	Path   string       `json:"path"`
-	Closed bool         `json:"closed,omitempty"`
-	Broken bool         `json:"broken,omitempty"`
+	itemJSON
+	Closed bool         `json:"closed"`
+	Broken bool         `json:"broken"`
 	Places []matchPlace `json:"places"`
 }
 
 type matchPlace struct {
-	Field  string        `json:"field"` // as set takes it: "criteria[0].measure"; "id"
-	Text   string        `json:"text"`
-	Ranges []search.Span `json:"ranges"` // in characters of the text
+	Field string        `json:"field"` // as set takes it: "criteria[0].measure"; "id"
+	Text  string        `json:"text"`
+	Spans []search.Span `json:"spans"` // in characters of the text
 }
 
 func (p *program) searchJSON(q search.Query, found []search.Match, total int) error {
 	list := []match{}
 	for _, m := range found {
-		one := match{m.Item.Kind.Name, m.Item.ID, m.Item.Name(), m.Item.Path, m.Item.Closed(), m.Broken, nil}
+		one := match{itemReport(m.Item), m.Item.Closed(), m.Broken, []matchPlace{}}
 		for _, place := range m.Places {
-			one.Places = append(one.Places, matchPlace{place.Path, place.Text, place.Spans})
+			one.Places = append(one.Places, matchPlace{place.Path, place.Text, notNull(place.Spans)})
 		}
 		list = append(list, one)
 	}

@@ -197,37 +197,24 @@ func (p *program) way(l *canvas.Link) string {
 	return p.say.Term(diag.Term{Kind: l.From.Kind.Name, Field: field})
 }
 
-// reference is a link for machines, from the side of one of its ends.
-type reference struct {
-	Field string `json:"field"`          // of the item that refers
-	Kind  string `json:"kind,omitempty"` // of the item at the other end, when it resolves
-	ID    string `json:"id"`
-	Name  string `json:"name,omitempty"`
-}
-
 func (p *program) showJSON(it *canvas.Item, root *source.Node) error {
-	to, from := []reference{}, []reference{}
+	to, from, missing := []reference{}, []reference{}, []string{}
 	for i := range it.Links {
-		l := &it.Links[i]
-		r := reference{Field: l.Slot().String(), ID: l.ID}
-		if l.To != nil {
-			r.Kind, r.ID, r.Name = l.To.Kind.Name, l.To.ID, l.To.Name()
-		}
-		to = append(to, r)
+		to = append(to, referenceTo(&it.Links[i]))
 	}
 	for _, l := range it.In {
-		from = append(from, reference{l.Slot().String(), l.From.Kind.Name, l.From.ID, l.From.Name()})
+		from = append(from, reference{l.Field.Path, l.From.Kind.Name, l.From.ID, l.From.Name()})
 	}
-	missing := []string{}
 	for _, rule := range p.policy().Missing(it) {
 		missing = append(missing, rule.Name)
 	}
-	fields, _ := jsonNode(root).(map[string]any)
 	return p.printJSON(struct {
 		Version int `json:"version"`
-		listed
-		References   []reference `json:"references"`
-		ReferencedBy []reference `json:"referenced_by"`
-		Missing      []string    `json:"missing"` // the coverage rules that it does not meet
-	}{1, listed{Kind: it.Kind.Name, ID: it.ID, Name: it.Name(), Path: it.Path, Fields: fields, Closed: it.Closed()}, to, from, missing})
+		itemJSON
+		Fields       map[string]any `json:"fields"`
+		Closed       bool           `json:"closed"`
+		References   []reference    `json:"references"`
+		ReferencedBy []reference    `json:"referenced_by"`
+		Missing      []string       `json:"missing"` // the coverage rules that it does not meet
+	}{1, itemReport(it), jsonFields(root), it.Closed(), to, from, missing})
 }

@@ -319,16 +319,11 @@ func sharedLinks(m similar.Match, q question) (links []*canvas.Link) {
 
 // Similar items, for machines: schema/meta/similar.schema.json describes them.
 type nearItem struct {
-	Kind   string `json:"kind"`
-	ID     string `json:"id"`
-	Name   string `json:"name"`
-	Path   string `json:"path"`
-	Closed bool   `json:"closed,omitempty"`
+	itemJSON
+	Closed bool `json:"closed"`
 }
 
-func nearItemOf(it *canvas.Item) nearItem {
-	return nearItem{it.Kind.Name, it.ID, it.Name(), it.Path, it.Closed()}
-}
+func nearItemOf(it *canvas.Item) nearItem { return nearItem{itemReport(it), it.Closed()} }
 
 type nearPair struct {
 	Nearness  float64     `json:"nearness"` // from 0 to 1
@@ -341,7 +336,7 @@ func (p *program) pairsJSON(pairs []similar.Pair, limit int) error {
 	for _, pair := range pairs[:upTo(limit, len(pairs))] {
 		one := nearPair{Nearness: pair.Nearness, Items: [2]nearItem{nearItemOf(pair.A), nearItemOf(pair.B)}}
 		inA, inB := similar.Differing(similar.Said(pair.A), similar.Said(pair.B))
-		one.Differing = [2][]string{append([]string{}, inA...), append([]string{}, inB...)}
+		one.Differing = [2][]string{notNull(inA), notNull(inB)}
 		list = append(list, one)
 	}
 	return p.printJSON(struct {
@@ -353,23 +348,19 @@ func (p *program) pairsJSON(pairs []similar.Pair, limit int) error {
 
 type nearMatch struct {
 	nearItem
-	Nearness float64    `json:"nearness"`
-	Alike    bool       `json:"alike"`  // near enough to be a pair
-	Shared   []string   `json:"shared"` // words
-	Links    []nearLink `json:"links"`  // to what both refer to
-}
-
-type nearLink struct {
-	Field string `json:"field"`
-	To    string `json:"to"` // a key: role/member
+	Nearness float64  `json:"nearness"`
+	Alike    bool     `json:"alike"`  // near enough to be a pair
+	Shared   []string `json:"shared"` // words
+	// References are to what both refer to.
+	References []reference `json:"references"`
 }
 
 func (p *program) nearestJSON(q question, found []similar.Match, total int) error {
 	list := []nearMatch{}
 	for _, m := range found {
-		one := nearMatch{nearItemOf(m.Item), m.Nearness, m.Alike, append([]string{}, sharedWords(m)...), []nearLink{}}
+		one := nearMatch{nearItemOf(m.Item), m.Nearness, m.Alike, notNull(sharedWords(m)), []reference{}}
 		for _, l := range sharedLinks(m, q) {
-			one.Links = append(one.Links, nearLink{l.Field.Path, l.To.Key()})
+			one.References = append(one.References, referenceTo(l))
 		}
 		list = append(list, one)
 	}

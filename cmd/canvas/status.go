@@ -246,9 +246,7 @@ type (
 		Count int    `json:"count"`
 	}
 	ruleShareJSON struct {
-		Rule    string `json:"rule"`
-		Address string `json:"address"`
-		Kind    string `json:"kind"`
+		measureJSON
 		shareJSON
 	}
 	uncommittedJSON struct {
@@ -264,22 +262,22 @@ func (p *program) statusJSON(s status) error {
 		kinds = append(kinds, kindCountJSON{k.Name, len(s.canvas.OfKind(k))})
 	}
 	for _, r := range s.coverage {
-		rules = append(rules, ruleShareJSON{r.Rule.Name, r.Rule.Address(), r.Rule.Kind.Name, shareReport(r)})
+		rules = append(rules, ruleShareJSON{measureReport(r), shareReport(r)})
 	}
 	out := struct {
 		Version     int              `json:"version"`
 		Title       string           `json:"title"`
 		Kinds       []kindCountJSON  `json:"kinds"`
-		Findings    map[string]int   `json:"findings"`
+		Counts      map[string]int   `json:"counts"` // of findings, by severity
 		Coverage    []ruleShareJSON  `json:"coverage"`
 		Uncommitted *uncommittedJSON `json:"uncommitted"` // null: git could not tell
 		Last        *commitJSON      `json:"last"`        // null: nothing is committed, or git could not tell
 		Unknown     *notWritten      `json:"unknown,omitempty"`
 		InProgress  *notWritten      `json:"in_progress,omitempty"`
-		Recovered   []string         `json:"recovered,omitempty"`
-	}{Version: 1, Title: p.config.Title, Kinds: kinds, Findings: map[string]int{}, Coverage: rules, Recovered: p.folder.Recovered()}
+		Recovered   []string         `json:"recovered"`
+	}{Version: 1, Title: p.config.Title, Kinds: kinds, Counts: map[string]int{}, Coverage: rules, Recovered: notNull(p.folder.Recovered())}
 	for _, severity := range []diag.Severity{diag.Error, diag.Warning, diag.Info} {
-		out.Findings[severity.String()] = diag.Count(s.findings, severity)
+		out.Counts[severity.String()] = diag.Count(s.findings, severity)
 	}
 	if s.unknown != nil {
 		out.Unknown = p.reason(s.unknown)
@@ -294,12 +292,4 @@ func (p *program) statusJSON(s status) error {
 		out.InProgress = p.reason(operation)
 	}
 	return p.printJSON(out)
-}
-
-// notNull is a list that JSON shows as one when it is empty.
-func notNull[T any](list []T) []T {
-	if list == nil {
-		return []T{}
-	}
-	return list
 }

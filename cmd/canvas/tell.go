@@ -32,12 +32,6 @@ func (p *program) scribe(called func(f *kind.Field, ref string) string) teller {
 	return teller{say: p.inCanvasLanguage(), most: maxValue, called: called}
 }
 
-// changedFile is a file of the canvas that is no item, and what became of it.
-type changedFile struct {
-	Verb change.Verb `json:"verb"`
-	Path string      `json:"path"`
-}
-
 func (t teller) glyph(sign, ascii string) string {
 	if t.screen == nil {
 		return sign
@@ -338,42 +332,4 @@ func (p *program) nameOf(f *kind.Field, ref string, states []fs.FS) string {
 		}
 	}
 	return ref
-}
-
-// changedItem is a change for machines.
-type changedItem struct {
-	Verb   change.Verb    `json:"verb"`
-	Kind   string         `json:"kind"`
-	ID     string         `json:"id"`
-	Was    string         `json:"was,omitempty"`
-	Name   string         `json:"name"`
-	Path   string         `json:"path"`
-	Broken bool           `json:"broken,omitempty"`
-	Fields []changedField `json:"fields"`
-}
-
-type changedField struct {
-	Path   string   `json:"path"`
-	Before []string `json:"before"`
-	After  []string `json:"after"`
-}
-
-func changedItems(items []change.Item) []changedItem {
-	list := []changedItem{}
-	for _, it := range change.Flat(items) {
-		c := changedItem{it.Verb, it.Kind.Name, it.ID, it.Was, it.Name, it.Path, it.Broken, []changedField{}}
-		for _, f := range it.Fields {
-			c.Fields = append(c.Fields, changedField{f.Path, plainTexts(f.Before), plainTexts(f.After)})
-		}
-		list = append(list, c)
-	}
-	return list
-}
-
-func plainTexts(values []change.Value) []string {
-	texts := []string{}
-	for _, v := range values {
-		texts = append(texts, v.Text)
-	}
-	return texts
 }

@@ -231,7 +231,8 @@ func (p *program) traceJSON(t graph.Trace, o traceOptions) error {
 	d := p.diagram(t.Graph())
 	steps := t.Steps()
 	for i := range d.Nodes {
-		d.Nodes[i].Step = steps[d.Nodes[i].Key]
+		step := steps[d.Nodes[i].Item]
+		d.Nodes[i].Step = &step
 	}
 	return p.printJSON(traceReport{1, t.Item.Key(), o.depth, d})
 }

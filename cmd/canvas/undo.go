@@ -253,12 +253,9 @@ func (p *program) isWorse(path string, before, after []byte) bool {
 func (p *program) tellUndone(u *undoing, o changeOptions, done carried) error {
 	if o.json {
 		return p.printJSON(struct {
-			Version int           `json:"version"`
-			Undone  undone        `json:"undone"`
-			Items   []changedItem `json:"items"`
-			Files   []changedFile `json:"files"`
-			applied
-		}{1, undone{u.commit.Hash, u.commit.Op, u.commit.Subject()}, changedItems(done.items), append([]changedFile{}, done.files...), p.applied(o, done.outcome)})
+			changeJSON
+			Undone undone `json:"undone"`
+		}{p.changeReport(done.items, done.files, o, done.outcome), undone{u.commit.Hash, u.commit.Op, u.commit.Subject()}})
 	}
 	subject := p.say.Say("undo-done", "subject", u.commit.Subject())
 	fmt.Fprintln(p.stdout, p.screen.Flow("  ", term.Cell{Text: subject}, term.Cell{Text: u.commit.Short(), Style: p.screen.Dim}))

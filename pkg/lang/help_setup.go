@@ -28,10 +28,14 @@ Code de sortie : 0 créé (même sans commit : la raison est dite), 2 refus, r
 		"help-schema",
 		`Prints the JSON Schema in force of a kind, with what the team declares in schema/ merged in; of canvas.yaml for canvas. Without a kind, lists the kinds: what to type, their folder and where they are declared.
 
+--json-output prints the schema of what a command prints for programs with --json, whole: a validator needs nothing else.
+
 --write refreshes the schemas that canvas init made for editors, in .schemas, after the team changed its own. VS Code finds them by .vscode/settings.json once the YAML extension is installed. Other editors that run yaml-language-server (Neovim, Helix, Zed, Emacs) take the same "yaml.schemas" in their settings; in JetBrains editors map each file of .schemas to its folder under "JSON Schema Mappings".
 
 Exit status: 0 done, 2 could not be done.`,
 		`Affiche le schéma JSON en vigueur d’un genre, avec ce que l’équipe déclare dans schema/ ; celui de canvas.yaml pour canvas. Sans genre, liste les genres : le mot à taper, leur dossier et l’endroit où ils sont déclarés.
+
+--json-output affiche le schéma de ce qu’une commande imprime pour des programmes avec --json, en entier : un validateur n’a besoin de rien d’autre.
 
 --write met à jour les schémas que canvas init a faits pour les éditeurs, dans .schemas, quand l’équipe a changé les siens. VS Code les trouve par .vscode/settings.json dès que l’extension YAML est installée. Les autres éditeurs qui emploient yaml-language-server (Neovim, Helix, Zed, Emacs) prennent le même "yaml.schemas" dans leurs réglages ; dans ceux de JetBrains, associez chaque fichier de .schemas à son dossier sous "JSON Schema Mappings".
 
@@ -39,9 +43,10 @@ Code de sortie : 0 fait, 2 impossible.`,
 	},
 	{
 		"help-schema-examples",
-		"canvas schema\ncanvas schema need\ncanvas schema --write",
-		"canvas schema\ncanvas schema besoin\ncanvas schema --write",
+		"canvas schema\ncanvas schema need\ncanvas schema --json-output list\ncanvas schema --write",
+		"canvas schema\ncanvas schema besoin\ncanvas schema --json-output list\ncanvas schema --write",
 	},
+	{"flag-json-output", "print the schema of what a `COMMAND` prints with --json", "afficher le schéma de ce qu’une `COMMANDE` imprime avec --json"},
 	{"flag-write", "refresh the schemas for editors and commit them", "mettre à jour les schémas pour les éditeurs, avec un commit"},
 
 	{

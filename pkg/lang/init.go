@@ -28,6 +28,8 @@ var setupTexts = []text{
 	{"schema-built-in", "built in", "d’origine"},
 	{"schema-extended", "built in, {path}", "d’origine, {path}"},
 	{"schema-write-alone", "--write is for all kinds: leave out {kind}", "--write vaut pour tous les genres : ôtez {kind}"},
+	{"schema-output-alone", "--json-output takes no kind and no --write", "--json-output ne prend ni genre ni --write"},
+	{"schema-no-output", "no command prints JSON by that name: {word}", "aucune commande n’imprime de JSON sous ce nom : {word}"},
 	{"schema-current", "The schemas for editors are up to date.", "Les schémas pour les éditeurs sont à jour."},
 	{"commit-schema", "Refresh the schemas for editors", "Mise à jour des schémas pour les éditeurs"},
 

@@ -18,7 +18,7 @@ type jsonReport struct {
 	Version  int           `json:"version"`
 	Findings []jsonFinding `json:"findings"`
 	Counts   jsonCounts    `json:"counts"`
-	Items    int           `json:"items"`
+	Checked  int           `json:"checked"`
 	Since    *Since        `json:"since,omitempty"`
 	Fixed    *Fixed        `json:"fixed,omitempty"`
 }
@@ -72,9 +72,9 @@ func JSON(w io.Writer, r Result, o Options) error {
 			Ignored:  r.Ignored,
 			Accepted: r.Accepted,
 		},
-		Items: r.Items,
-		Since: r.Since,
-		Fixed: r.Fixed,
+		Checked: r.Items,
+		Since:   r.Since,
+		Fixed:   r.Fixed,
 	}
 	return WriteJSON(w, report)
 }

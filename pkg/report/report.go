@@ -29,8 +29,8 @@ type Result struct {
 
 // Fixed is what was mended before the findings were made out.
 type Fixed struct {
-	Findings int      `json:"findings"`
-	Files    []string `json:"files"`            // below the canvas
+	Findings int      `json:"count"`
+	Files    []string `json:"paths"`            // below the canvas
 	Commit   string   `json:"commit,omitempty"` // "": there is none
 }
 
