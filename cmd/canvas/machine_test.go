@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/canevas-systemique/canvas/examples"
+	"github.com/canevas-systemique/canvas/pkg/lang"
 )
 
 // outputRuns are command lines, without --json, of each command that takes it. They are run one after the other in
@@ -247,4 +249,22 @@ func outputExample(t *testing.T) string {
 	write(t, dir, "needs/notes.txt", "x")
 	write(t, dir, "schema/need.schema.json", "{}\n")
 	return dir
+}
+
+// TestPagesNameEveryOutput: the pages about JSON say which schema each command follows.
+func TestPagesNameEveryOutput(t *testing.T) {
+	for _, language := range lang.Languages {
+		page, err := os.ReadFile(filepath.Join("..", "..", "docs", language, "json.md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range outputs {
+			said := func(line string) bool {
+				return strings.Contains(line, "`canvas "+o.command+"`") && strings.Contains(line, "("+"../../schema/meta/"+o.schema+".schema.json)")
+			}
+			if !slices.ContainsFunc(strings.Split(string(page), "\n"), said) {
+				t.Errorf("docs/%s/json.md does not say that canvas %s follows %s", language, o.command, o.schema)
+			}
+		}
+	}
 }
