@@ -220,18 +220,14 @@ func runAdd(ctx context.Context, p *program, k *kind.Kind, o addOptions, text st
 }
 
 // addOne writes the item of a request, and those that it needs.
-func (p *program) addOne(ctx context.Context, o addOptions, request *draft.Request) ([]*draft.Item, repo.Outcome, error) {
-	for attempt := 0; ; attempt++ {
-		items, err := p.draft(ctx, request)
-		if err != nil {
-			return nil, repo.Outcome{}, err
+func (p *program) addOne(ctx context.Context, o addOptions, request *draft.Request) (items []*draft.Item, outcome repo.Outcome, err error) {
+	err = untilSettled(func() (err error) {
+		if items, err = p.draft(ctx, request); err == nil {
+			outcome, err = p.apply(ctx, o.changeOptions, p.addition(items))
 		}
-		outcome, err := p.apply(ctx, o.changeOptions, p.addition(items))
-		if isStale(err) && attempt < maxAttempts {
-			continue // somebody took the name, or removed what it refers to, between looking and writing
-		}
-		return items, outcome, err
-	}
+		return err
+	})
+	return items, outcome, err
 }
 
 func texts(values []draft.Assignment) (list []string) {

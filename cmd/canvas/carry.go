@@ -46,23 +46,25 @@ func (p *program) carryOut(ctx context.Context, o changeOptions, work func() (op
 	if err := p.refuseInProgress(); err != nil {
 		return carried{}, err
 	}
-	for attempt := 0; ; attempt++ {
+	var c carried
+	err := untilSettled(func() error {
+		c = carried{}
 		w, err := work()
 		if err != nil {
-			return carried{}, refusal{err}
+			return refusal{err}
 		}
 		if len(w.edits) == 0 {
-			return carried{}, nil
+			return nil
 		}
-		c, change, err := p.plan(ctx, w)
+		planned, change, err := p.plan(ctx, w)
 		if err != nil {
-			return carried{}, refusal{err}
+			return refusal{err}
 		}
+		c = planned
 		c.outcome, err = p.apply(ctx, o, change)
-		if !isStale(err) || attempt == maxAttempts {
-			return c, err
-		}
-	}
+		return err
+	})
+	return c, err
 }
 
 // refuseInProgress keeps what reaches over several files out of the middle of a merge or the like: files that

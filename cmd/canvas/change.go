@@ -97,6 +97,16 @@ func (p *program) wholeHash(ctx context.Context, short string) string {
 	return short
 }
 
+// untilSettled does work again while somebody else writes between its looking and its writing: takes the name, changes a
+// file, removes what is referred to.
+func untilSettled(work func() error) error {
+	for attempt := 0; ; attempt++ {
+		if err := work(); !isStale(err) || attempt == maxAttempts {
+			return err
+		}
+	}
+}
+
 // maxAttempts is how often work is done again because somebody else writes the same files.
 const maxAttempts = 20
 

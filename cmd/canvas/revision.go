@@ -115,20 +115,19 @@ type revisions []*revision
 // apply writes what revise makes, as one change. When somebody else writes one of the files
 // meanwhile it starts again from what is there then. What does not differ is left out.
 func (p *program) applyRevisions(ctx context.Context, op string, o changeOptions, revise func() (revisions, error)) (revisions, repo.Outcome, error) {
-	for attempt := 0; ; attempt++ {
-		all, err := revise()
-		if err != nil {
-			return nil, repo.Outcome{}, refusal{err}
+	var all revisions
+	var outcome repo.Outcome
+	err := untilSettled(func() (err error) {
+		if all, err = revise(); err != nil {
+			return refusal{err}
 		}
 		all = slices.DeleteFunc(all, func(r *revision) bool { return !r.differs() })
-		if len(all) == 0 {
-			return nil, repo.Outcome{}, nil
+		if len(all) > 0 {
+			outcome, err = p.apply(ctx, o, p.revisionsChange(op, all))
 		}
-		outcome, err := p.apply(ctx, o, p.revisionsChange(op, all))
-		if !isStale(err) || attempt == maxAttempts {
-			return all, outcome, err
-		}
-	}
+		return err
+	})
+	return all, outcome, err
 }
 
 func (p *program) revisionsChange(op string, all revisions) repo.Change {
