@@ -229,7 +229,7 @@ func (p *program) reviewText(r reviewed) {
 		fmt.Fprintf(p.stdout, "\n%s\n%s", p.screen.Bold(p.say.Say("diff-coverage")), p.coverageDiff(r.coverage, t))
 	}
 	if serious := r.serious(); len(serious) > 0 {
-		fmt.Fprintf(p.stdout, "\n%s\n", p.screen.Bold(p.say.Say("review-findings", "counts", r.counts(p))))
+		fmt.Fprintln(p.stdout, "\n"+p.screen.Flow("", term.Cell{Text: p.say.Say("review-findings", "counts", r.counts(p)), Style: p.screen.Bold}))
 		_ = report.Text(p.stdout, report.Result{Findings: serious}, p.reportOptions(p.screen, diag.Warning))
 	}
 	if len(r.items)+len(r.files) > 0 {

@@ -142,11 +142,11 @@ func (p *program) coverageEntry(results []coverage.Result) []term.Entry {
 	slices.SortStableFunc(open, func(a, b coverage.Result) int {
 		return cmp.Or(cmp.Compare(a.Covered()*b.Total, b.Covered()*a.Total), cmp.Compare(len(b.Gaps), len(a.Gaps)))
 	})
-	entry := term.Entry{Label: p.say.Say("status-coverage"), Marked: true}
+	entry := term.Entry{Label: p.say.Say("status-coverage")}
 	for _, r := range open[:min(len(open), fewRules)] {
 		f := p.figure(r)
 		entry.Lines = append(entry.Lines, []term.Cell{
-			{Text: f.percent, Style: f.style}, {Text: capitalize(p.say.Term(r.Rule.Kind.Plural())) + " " + f.label}, {Text: f.count, Style: p.screen.Dim, Whole: true},
+			{Text: f.percent, Style: f.style, Mark: true}, {Text: capitalize(p.say.Term(r.Rule.Kind.Plural())) + " " + f.label}, {Text: f.count, Style: p.screen.Dim, Whole: true},
 		})
 	}
 	last := []term.Cell{p.more("coverage")}
@@ -191,7 +191,7 @@ func (p *program) brief(e edited, most int) [][]term.Cell {
 		lines = append(lines, []term.Cell{{Text: counts}})
 	}
 	for _, it := range e.items {
-		line := []term.Cell{{Text: t.sign(it.Verb) + " " + p.title(it.Kind)}, {Text: it.Name}, {Text: t.id(it), Style: p.screen.Dim}}
+		line := []term.Cell{{Text: t.sign(it.Verb) + " " + p.title(it.Kind), Mark: true}, {Text: it.Name}, {Text: t.id(it), Style: p.screen.Dim}}
 		if followers := t.followers(it); followers != "" {
 			line = append(line, term.Cell{Text: followers})
 		}

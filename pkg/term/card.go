@@ -7,9 +7,6 @@ import "strings"
 type Entry struct {
 	Label string
 	Lines [][]Cell
-	// Marked tells that a line of three cells or more begins with a mark, such as a figure: where the
-	// line is broken, the rest stands below what follows the mark.
-	Marked bool
 }
 
 // Plain makes an entry of plain text.
@@ -45,10 +42,12 @@ func (s *Screen) Card(entries []Entry) string {
 			if len(line) > 0 {
 				text := strings.TrimLeft(line[0].Text, " ")
 				deeper = len(line[0].Text) - len(text)
-				line = append([]Cell{{text, line[0].Style, line[0].Whole}}, line[1:]...)
+				first := line[0]
+				first.Text = text
+				line = append([]Cell{first}, line[1:]...)
 			}
 			lead += strings.Repeat(" ", deeper)
-			if e.Marked && len(line) > 2 {
+			if len(line) > 1 && line[0].Mark {
 				mark := Clean(line[0].Text)
 				lead += line[0].paint(mark) + gutter
 				deeper, line = deeper+Width(mark+gutter), line[1:]
@@ -70,7 +69,9 @@ func split(lines [][]Cell) (out [][]Cell) {
 					out = append(out, current)
 					current = nil
 				}
-				current = append(current, Cell{strings.TrimRight(text, " \r"), c.Style, c.Whole})
+				part := c
+				part.Text = strings.TrimRight(text, " \r")
+				current = append(current, part)
 			}
 		}
 		out = append(out, current)

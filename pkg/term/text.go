@@ -14,6 +14,7 @@ type Cell struct {
 	Text  string
 	Style func(string) string
 	Whole bool // no line breaks inside: a command to copy
+	Mark  bool // begins a line of a Card, the rest of which stands below what follows: a figure, a sign
 }
 
 // words are the parts between which a line may break.
