@@ -117,6 +117,9 @@ func runCI(ctx context.Context, p *program, service string, o ciOptions) error {
 	}
 	fmt.Fprint(p.stdout, p.screen.Card([]term.Entry{term.Plain("+", p.say.Say("ci-"+service))}))
 	top.conclude(o.changeOptions, top.path(name), outcome)
+	if service == "pre-commit" {
+		p.hint("ci-pre-commit-next")
+	}
 	return nil
 }
 

@@ -11,6 +11,7 @@ var ciTexts = []text{
 	{"ci-taken", "{path} is yours and stays as it is", "{path} est à vous et reste tel quel"},
 	{"ci-taken-hint", "add to it what this prints: {command}", "ajoutez-y ce qu’affiche : {command}"},
 	{"ci-unreleased", "whatever is newest; put a release here, such as v1.2.3, once there is one", "ce qu’il y a de plus récent ; mettre ici une version publiée, comme v1.2.3, dès qu’il y en a une"},
+	{"ci-pre-commit-next", "in each clone: pre-commit install", "dans chaque clone : pre-commit install"},
 	{"commit-ci", "Let CI check the canvas ({path})", "Faire vérifier le canevas en CI ({path})"},
 }
 

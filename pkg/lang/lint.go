@@ -19,6 +19,7 @@ var (
 		{"lint-former-id-own", "“{id}” stands under “formerly” but is the id of this very item", "« {id} » figure sous « formerly » mais c’est l’identifiant de cet élément même"},
 		{"lint-former-id-taken", "“{id}” stands under “formerly” but is now the id of “{other}”", "« {id} » figure sous « formerly » mais c’est maintenant l’identifiant de « {other} »"},
 		{"lint-former-id-shared", "“{id}” stands under “formerly” of “{other}” too", "« {id} » figure aussi sous « formerly » de « {other} »"},
+		{"lint-former-id-both-hint", "to make one of the two: canvas merge {from} {into}; else take {id} out of “formerly:”", "pour n’en faire qu’un : canvas merge {from} {into} ; sinon, retirez {id} de « formerly: »"},
 		{"lint-former-id-taken-hint", "take {id} out of “formerly:”", "retirez {id} de « formerly: »"},
 		{"lint-rewrite", "write “{id}”", "écrire « {id} »"},
 		{"lint-cycle", "“{field}” goes round in a circle: {path}", "« {field} » tourne en rond : {path}"},

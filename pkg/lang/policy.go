@@ -39,6 +39,7 @@ var (
 		{"baseline-broken", "{place}: not a line of a baseline", "{place} : cette ligne n’est pas celle d’une liste de constats acceptés"},
 		{"baseline-broken-hint", "after a merge, keep the lines of both sides; or delete the file, then: {command}", "après une fusion, gardez les lignes des deux côtés ; ou supprimez le fichier, puis : {command}"},
 		{"baseline-other", "{path} is no baseline", "{path} n’est pas une liste de constats acceptés"},
+		{"baseline-git-hint", "for the others, and for CI: {command}", "pour les autres et pour la CI : {command}"},
 		{"baseline-done", "Nothing of {path} is left: --baseline has done its work.", "Il ne reste rien de {path} : --baseline a fait son travail."},
 		{"accept-where", "--accept needs the file of --baseline", "--accept a besoin du fichier de --baseline"},
 		{"accept-whole", "--accept takes all findings: leave --since out", "--accept prend tous les constats : retirez --since"},

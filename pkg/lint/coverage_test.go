@@ -56,7 +56,7 @@ func TestGapsAreSaidInWords(t *testing.T) {
 	findings := run(t, archive("-- stakes/retenir.yaml --\ntitle: Retenir nos adhérents\n"))
 	for language, want := range map[string]string{
 		"en": "“Retenir nos adhérents” is served by no need: canvas set need/… stakes+=retenir",
-		"fr": "« Retenir nos adhérents » n’est servi par aucun besoin: canvas set besoin/… stakes+=retenir",
+		"fr": "« Retenir nos adhérents » n’est servi par aucun besoin: canvas set need/… stakes+=retenir",
 	} {
 		say := lang.New(language, kinds)
 		i := slices.IndexFunc(findings, func(f diag.Finding) bool { return f.Rule == "stake-without-need" })

@@ -127,7 +127,7 @@ func fill(c *canvas.Canvas, rule *kind.Rule) func(*canvas.Item) diag.Message {
 		}
 	}
 	other := c.Kinds.Named(rule.From[0].Kind)
-	path, of := rule.From[0].Path, any(other.Term())
+	path, of := rule.From[0].Path, any(other.Name)
 	sign := any("=")
 	if other.Field(path).Type == kind.List {
 		sign = "+="

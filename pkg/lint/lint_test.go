@@ -215,7 +215,7 @@ name: Gone
 roles/a.yaml:3:11-28 former-id-taken lint-former-id-own id=a
   hint lint-former-id-taken-hint id=a
 roles/a.yaml:3:11-28 former-id-taken lint-former-id-taken id=b other=B
-  hint lint-former-id-taken-hint id=b
+  hint lint-former-id-both-hint id=b from=role/b into=role/a
   see roles/b.yaml:1:7 lint-this-is name=B kind=role
 roles/b.yaml:3:11-16 former-id-taken lint-former-id-shared id=old other=a
   hint lint-former-id-taken-hint id=old

@@ -65,6 +65,7 @@ func formerIDs(c *canvas.Canvas) []diag.Finding {
 				f.Message = diag.Msg("lint-former-id-shared", "id", id, "other", other.ID)
 			case other != it:
 				f.Message = diag.Msg("lint-former-id-taken", "id", id, "other", other.Name())
+				f.Hint = diag.Msg("lint-former-id-both-hint", "id", id, "from", other.Key(), "into", it.Key())
 			}
 			if other != it {
 				f.Related = found([]*canvas.Item{other})
