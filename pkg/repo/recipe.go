@@ -143,14 +143,15 @@ func (c *committer) stage(ctx context.Context, present, gone []string) (ran, err
 	return ran{}, nil
 }
 
-// stageMany does what git add does in two steps: update-index takes ignored files too.
+// stageMany does what git add does in two steps: update-index takes ignored files too. What git was told to overlook
+// it would take for removed.
 func (c *committer) stageMany(ctx context.Context, paths []string) (ran, error) {
 	if fresh := c.fresh(ctx, paths); !c.past && len(fresh) > 0 {
 		if r := c.git.read(ctx, c.list(fresh), "check-ignore", "-z", "--stdin"); r.code != 1 {
 			return r, errAdd
 		}
 	}
-	if r := c.git.write(ctx, c.list(paths), "update-index", "--add", "--remove", "-z", "--stdin"); !r.ok() {
+	if r := c.git.write(ctx, c.list(paths), "update-index", "--add", "--remove", "--ignore-skip-worktree-entries", "-z", "--stdin"); !r.ok() {
 		return r, errAdd
 	}
 	return ran{}, nil

@@ -92,7 +92,7 @@ func (c *committer) why(ctx context.Context, r ran, err error) *diag.Failure {
 	if errors.Is(err, errCommit) && r.code == 1 {
 		if differ, err := c.folder.uncommitted(ctx, c.git); err == nil &&
 			!slices.ContainsFunc(c.paths, func(p string) bool { return slices.Contains(differ, p) }) {
-			return nil
+			return c.overlooked(ctx)
 		}
 		return sayLines(diag.Fail("repo-hook-refused"), r.stderr+string(r.stdout)).Hint("repo-hint-save", "command", save)
 	}
@@ -100,6 +100,24 @@ func (c *committer) why(ctx context.Context, r ran, err error) *diag.Failure {
 		return diag.Fail("repo-no-identity").Hint("repo-hint-name").Hint("repo-hint-email").Hint("repo-hint-save", "command", save)
 	}
 	return sayLines(diag.Fail("repo-git-refused"), r.stderr).Hint("repo-hint-save", "command", save)
+}
+
+// overlooked says which of the paths somebody told git not to look at, nil when there are none.
+func (c *committer) overlooked(ctx context.Context) *diag.Failure {
+	r := c.git.read(ctx, nil, "ls-files", "-v", "-z", "--", ":(literal)"+c.folder.git.prefix)
+	var paths []string
+	for line := range strings.SplitSeq(string(r.stdout), "\x00") { // a tag, a space, the path
+		tag, full, _ := strings.Cut(line, " ")
+		isOurs := slices.ContainsFunc(c.paths, func(p string) bool { return c.full(p) == full })
+		if isOurs && (tag == "S" || tag == strings.ToLower(tag)) {
+			paths = append(paths, full)
+		}
+	}
+	if len(paths) == 0 {
+		return nil
+	}
+	return diag.Fail("repo-overlooked", "path", firstFew(paths)).
+		Hint("repo-hint-overlooked", "command", "git update-index --no-skip-worktree --no-assume-unchanged …", "save", save)
 }
 
 // knowsWho tells whether git has a name and an e-mail for a commit.

@@ -90,8 +90,8 @@ type (
 	}
 )
 
-// SARIF writes for code scanning, with the rules that found something. Columns count UTF-16 units: it says
-// so, and those who do not look take them for that.
+// SARIF writes for code scanning, with the rules that found something. Columns count UTF-16 units, as those of CodeQL
+// do: it says so, and who does not look, as GitHub may not, is used to them.
 func SARIF(w io.Writer, r Result, o Options) error {
 	run := sarifRun{
 		Tool:       sarifTool{sarifDriver{Name: "canvas", Version: o.Version, InformationURI: home, Rules: []sarifRule{}}},
