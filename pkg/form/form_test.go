@@ -54,7 +54,6 @@ func TestItFits(t *testing.T) {
 						m.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("Un texte assez long pour qu’il faille le mettre sur plusieurs lignes")})
 						look(t, m, size)
 					}
-					m.back = true // so that nothing has to be right
 					m.huh.NextField()
 					if i == len(m.first) {
 						m.huh.NextGroup()
@@ -71,7 +70,7 @@ func look(t *testing.T, m *model, size tea.WindowSizeMsg) {
 	lines := strings.Split(view, "\n")
 	wide := slices.ContainsFunc(lines, func(line string) bool { return term.Width(line) > size.Width })
 	if wide || len(lines) > size.Height {
-		t.Errorf("%s: it is wider or higher than %v:\n%s", m.Kind.Name, size, view)
+		t.Errorf("%s: it is wider or higher than %v:\n%s\n%q", m.Kind.Name, size, view, slices.DeleteFunc(lines, func(line string) bool { return term.Width(line) <= size.Width }))
 	}
 }
 

@@ -31,6 +31,7 @@ type picker struct {
 	typed   string
 	all     []choice // once loaded
 	loaded  bool
+	last    *found // what was found last
 	taken   []Choice
 	made    []string // values of taken that are to be made
 	mark    int      // the choice under the mark, -1: none
@@ -43,14 +44,22 @@ type pickerKeys struct{ up, down, take, drop key.Binding }
 type choice struct {
 	Choice
 	words string
+	label string // folded
 	made  bool
+}
+
+// found is what some words find. It is asked for several times a key, of thousands of choices.
+type found struct {
+	typed string
+	list  []choice
 }
 
 func (p *picker) choices() []choice {
 	if !p.loaded {
 		p.loaded = true
 		for _, c := range p.load() {
-			p.all = append(p.all, choice{Choice: c, words: words.Fold(c.Label + " " + c.Also)})
+			label := words.Fold(c.Label)
+			p.all = append(p.all, choice{Choice: c, words: label + " " + words.Fold(c.Also), label: label})
 		}
 	}
 	return p.all
@@ -63,7 +72,8 @@ func (p *picker) set(texts []string) {
 		text = strings.TrimSpace(text)
 		i := slices.IndexFunc(p.choices(), func(c choice) bool { return c.Value == text })
 		if i < 0 {
-			i = slices.IndexFunc(p.choices(), func(c choice) bool { return words.Fold(c.Label) == words.Fold(text) })
+			label := words.Fold(text)
+			i = slices.IndexFunc(p.choices(), func(c choice) bool { return c.label == label })
 		}
 		switch {
 		case text == "":
@@ -111,6 +121,13 @@ func (p *picker) drop(value string) {
 // found are the choices that have all the words that were typed, those first that begin with them, and at the end
 // the offers to make what is not there.
 func (p *picker) found() []choice {
+	if p.last == nil || p.last.typed != p.typed {
+		p.last = &found{p.typed, p.find()}
+	}
+	return p.last.list
+}
+
+func (p *picker) find() []choice {
 	typed := words.Fold(p.typed)
 	wanted := strings.Fields(typed)
 	var first, rest []choice
@@ -124,7 +141,7 @@ func (p *picker) found() []choice {
 		default:
 			rest = append(rest, c)
 		}
-		isThere = isThere || words.Fold(c.Label) == typed
+		isThere = isThere || c.label == typed
 	}
 	list := append(first, rest...)
 	if typed == "" || isThere {
@@ -252,7 +269,7 @@ func (p *picker) view(s *term.Screen, lines int) string {
 		b.WriteString("\n" + lead + sign + paint(s.Truncate(term.Clean(c.Label), s.Width()-5)))
 	}
 	if hidden := len(list) - shown; hidden > 0 {
-		b.WriteString("\n    " + s.Dim(p.say.Say("form-more", "n", hidden)))
+		b.WriteString("\n    " + s.Dim(s.Truncate(p.say.Say("form-more", "n", hidden), s.Width()-5)))
 	}
 	if len(list) == 0 && p.typed != "" {
 		none := p.say.Say("form-plain-none", "text", p.typed)

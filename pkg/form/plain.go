@@ -161,7 +161,7 @@ func (a *asking) meant(p *picker, answer string) (choice, bool) {
 		switch {
 		case c.made:
 			offers = append(offers, c)
-		case words.Fold(c.Label) == words.Fold(answer) || c.Value == answer:
+		case c.label == words.Fold(answer) || c.Value == answer:
 			return c, true
 		default:
 			there = append(there, c)

@@ -36,13 +36,16 @@ type model struct {
 	onward      *picker // whether the rest is asked; nil where there is none
 
 	begun   map[string][]string // the answers before anything was typed
-	back    bool                // the last key leads back: nothing has to be right for that
+	onto    bool                // a key is being pressed that may lead on: only then has an answer to be right
 	problem string
 	saved   bool
 	left    bool
 }
 
-const usualHeight = 24
+const (
+	usualHeight = 24
+	mostLines   = 10_000 // of a text; the widget would drop what comes after them
+)
 
 // What may follow the required questions.
 const (
@@ -93,10 +96,10 @@ func (m *model) group(questions []*question, given Answers, more ...huh.Field) *
 // widget makes what a question is answered with.
 func (m *model) widget(q *question, texts []string) {
 	wrong := func(string) error {
-		if m.back {
-			return nil
+		if m.onto {
+			return m.wrong(q)
 		}
-		return m.wrong(q)
+		return nil
 	}
 	if chosen(q.field) {
 		q.picker = m.newPicker(func() []Choice { return m.choices(q.field) })
@@ -181,6 +184,9 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.save()
 	case tea.KeyMsg:
 		m.problem = ""
+		if msg.Type == tea.KeyRunes && len(msg.Runes) > 1 {
+			msg.Paste = true // what comes at once is text, even where it spells the name of a key: "end"
+		}
 		switch {
 		case key.Matches(msg, m.keys.leave):
 			m.left = true
@@ -188,13 +194,22 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		case key.Matches(msg, m.keys.save):
 			return m, m.save()
 		}
-		m.back = key.Matches(msg, m.keys.back)
 		if msg.Paste {
 			msg.Runes = []rune(strings.ReplaceAll(string(msg.Runes), "\r\n", "\n"))
 		}
-		if q := m.current(); q != nil {
+		q := m.current()
+		if key.Matches(msg, m.keys.huh.Text.NewLine) && q != nil && q.picker == nil {
+			msg = tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'\n'}, Paste: true} // as a key the widget takes only 99 of them
+		}
+		if q != nil {
+			if q.picker == nil && strings.Count(q.text, "\n")+strings.Count(string(msg.Runes), "\n") >= mostLines {
+				m.problem = m.Say.Say("form-too-long", "n", mostLines)
+				return m, nil
+			}
 			m.makeRoom(q, string(msg.Runes))
 		}
+		m.onto = !key.Matches(msg, m.keys.back)
+		defer func() { m.onto = false }()
 		return m, m.pass(msg)
 	}
 	return m, m.pass(msg)

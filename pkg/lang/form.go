@@ -14,6 +14,7 @@ var formTexts = []text{
 	{"form-note-lines", "One a line.", "Un par ligne."},
 	{"form-note-records", "One a line: {example}", "Un par ligne : {example}"},
 	{"form-required", "{field}: an answer is needed", "{field} : une réponse est nécessaire"},
+	{"form-too-long", "not taken in: a text has {n} lines at most here; canvas edit takes longer ones", "pas repris : un texte a au plus {n} lignes ici ; canvas edit en prend de plus longs"},
 	{"form-key-enter", "Enter", "Entrée"},
 	{"form-key-shift-tab", "Shift+Tab", "Maj+Tab"},
 	{"form-key-ctrl-j", "Ctrl+J", "Ctrl+J"},
