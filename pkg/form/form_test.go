@@ -42,7 +42,7 @@ func TestItFits(t *testing.T) {
 	kinds := builtIn(t)
 	for _, language := range lang.Languages {
 		for _, k := range kinds.All() {
-			for _, size := range []tea.WindowSizeMsg{{Width: 40, Height: 24}, {Width: 80, Height: 24}, {Width: 60, Height: 14}} {
+			for _, size := range []tea.WindowSizeMsg{{Width: 40, Height: 24}, {Width: 80, Height: 24}, {Width: 60, Height: 14}, {Width: 40, Height: 11}, {Width: 36, Height: 8}, {Width: 40, Height: 6}} {
 				f := newForm(kinds, k, language)
 				m := newModel(f, Answers{})
 				m.onward.set([]string{askMore})

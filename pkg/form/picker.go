@@ -255,7 +255,7 @@ func (p *picker) view(s *term.Screen, lines int) string {
 	}
 	b.WriteString(p.View())
 	list := p.found()
-	shown := min(len(list), max(lines, 3))
+	shown := min(len(list), max(lines, 1))
 	from := max(0, min(p.mark-shown+1, len(list)-shown))
 	for i, c := range list[from : from+shown] {
 		sign, paint := "  ", func(text string) string { return text }
