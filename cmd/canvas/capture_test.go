@@ -190,7 +190,7 @@ func TestAnInterviewOnATerminal(t *testing.T) {
 	dir, home := interviewed(t)
 	screen := onTerminal(t, dir, home, [][2]string{
 		{"Avec qui\u202f? ", "Marie Dupont\r"},
-		{"En tant que qui cette personne parle-t-elle\u202f? ", "trésorière\r"},
+		{"Dans quel rôle\u202f? ", "trésorière\r"},
 		{"À quel sujet\u202f? ", "caisse\r"},
 		{"n passe\r\n\r\x1b[J› ", "\r"}, // Marie Dupont
 		{"Trésorier › ", "voir les cotisations en retard #devis\r"},

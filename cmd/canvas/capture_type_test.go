@@ -157,7 +157,7 @@ func TestTabCompletes(t *testing.T) {
 	git(t, dir, home, "add", "-A")
 	git(t, dir, home, "commit", "-q", "-m", "suite")
 
-	s := sit(t, dir, home, 80).sees("Avec qui").typed("\r").sees("En tant que qui")
+	s := sit(t, dir, home, 80).sees("Avec qui").typed("\r").sees("Dans quel")
 	s.typed("gén\t").sees("Secrétaire général").typed("\r").sees("sujet").typed("\r").sees("Secrétaire général › ")
 	s.typed("/r\ttré\t").sees("/rôle Trésorier").typed("\r").sees("Trésorier › ")
 	s.typed("relancer à temps +imp\t#adh\t").sees("Adhérent").sees("adherent").sees("Adhésion annuelle").sees("adhesion")

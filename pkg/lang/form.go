@@ -10,7 +10,7 @@ var formTexts = []text{
 	{"form-type-name", "words of the name…", "des mots du nom…"},
 	{"form-yes", "yes", "oui"},
 	{"form-no", "no", "non"},
-	{"form-note-several", "Several may be chosen; Enter with nothing under the mark goes on.", "Plusieurs choix possibles ; Entrée sans rien sous le repère passe à la suite."},
+	{"form-note-several", "Several may be chosen; Enter with nothing under the mark goes on.", "Plusieurs choix possibles ; Entrée, quand rien n’est désigné, passe à la suite."},
 	{"form-note-lines", "One a line.", "Un par ligne."},
 	{"form-note-records", "One a line: {example}", "Un par ligne : {example}"},
 	{"form-required", "{field}: an answer is needed", "{field} : une réponse est nécessaire"},
