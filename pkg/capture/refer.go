@@ -188,7 +188,9 @@ func (w *work) weigh(s story.Story) {
 		w.hint(diag.Msg("capture-alike", "name", like.Name(), "id", like.ID))
 	}
 	for _, h := range story.Hints(story.Story{Want: s.Want, Benefit: s.Benefit}) { // the role is said once, not for each need
-		w.hint(h.Message)
+		if !h.Perhaps {
+			w.hint(h.Message)
+		}
 	}
 	if s.Benefit == "" {
 		w.hint(diag.Msg("capture-no-benefit"))

@@ -26,10 +26,20 @@ var (
 var storyRules = map[string]Rule{
 	story.TwoInOne:       twoInOne,
 	story.SolutionInWant: solutionInWant,
+	story.RoleOfNobody:   roleOfNobody,
 	story.AsideInWant:    asideInWant,
 	story.VagueWord:      vagueWord,
 	story.LongStory:      longStory,
 	story.MissingElision: missingElision,
+}
+
+// StoryRule is the rule that a hint stands for. What is perhaps nothing to change is never more than told.
+func StoryRule(h story.Hint) Rule {
+	r := storyRules[h.Rule]
+	if h.Perhaps {
+		r.Severity = diag.Info
+	}
+	return r
 }
 
 // stories reports what could be told better in the items that are stories. Their roles, which many share, are the
@@ -53,11 +63,14 @@ func hints(it *canvas.Item) []diag.Finding {
 	}
 	var findings []diag.Finding
 	for _, h := range story.Hints(story.Story{Want: it.Text("want"), Benefit: it.Text("benefit")}) {
-		rule := storyRules[h.Rule]
+		rule := StoryRule(h)
 		f := rule.at(it.Path, within(it.Value(h.Field), h.Found), h.Message)
 		f.Hint = h.Advice
 		if rule.Name == twoInOne.Name {
 			f.Hint = diag.Msg("lint-two-in-one-hint", "key", it.Key())
+			if h.Perhaps {
+				f.Hint = diag.Msg("lint-two-in-one-perhaps-hint", "key", it.Key())
+			}
 		}
 		findings = append(findings, f)
 	}

@@ -90,6 +90,16 @@ func (l lexicon) at(t *text, i int, list, language string) (entry, bool) {
 	return entry{}, false
 }
 
+// word returns the entry of a list that is this one word.
+func (l lexicon) word(folded, list string) (entry, bool) {
+	for _, e := range l[folded] {
+		if e.list == list && len(e.stems) == 1 {
+			return e, true
+		}
+	}
+	return entry{}, false
+}
+
 func (e entry) standsAt(t *text, i int) bool {
 	if i+len(e.stems) > len(t.words) {
 		return false

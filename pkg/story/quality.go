@@ -34,6 +34,7 @@ type Hint struct {
 	Found   string       // the words that it is about, as written; "" for the whole field
 	Message diag.Message // what is found
 	Advice  diag.Message // what to say instead, or zero
+	Perhaps bool         // people who read it may well find nothing wrong
 }
 
 // Hints returns what could be said better in a story in French or English, the most important first. A story
@@ -65,7 +66,7 @@ type review struct {
 }
 
 func (r *review) add(rule, field, found string, message, advice diag.Message) {
-	r.hints = append(r.hints, Hint{rule, field, found, message, advice})
+	r.hints = append(r.hints, Hint{Rule: rule, Field: field, Found: found, Message: message, Advice: advice})
 }
 
 // tongue is the language of the story, "" when nothing tells. It is looked for only when something depends on it.
@@ -81,11 +82,13 @@ func (r *review) twoInOne(want *text) {
 	if !ok {
 		return
 	}
-	message := diag.Msg("story-two-in-one-perhaps")
-	if two := j.split(want); two.Sure {
-		message = diag.Msg("story-two-in-one", "first", two.First, "second", two.Second)
+	two := j.split(want)
+	key := "story-two-in-one"
+	if !two.Sure {
+		key += "-perhaps"
 	}
-	r.add(TwoInOne, "want", "", message, diag.Msg("story-two-in-one-hint"))
+	r.add(TwoInOne, "want", "", diag.Msg(key, "first", two.First, "second", two.Second), diag.Msg("story-two-in-one-hint"))
+	r.hints[len(r.hints)-1].Perhaps = !two.Sure
 }
 
 // role looks for a role that nobody has more than others.
@@ -95,23 +98,44 @@ func (r *review) role() {
 	}
 }
 
-var leadingArticle = set(`un une l' le la a an the`)
+var (
+	leadingArticle = set(`un une l' le la les tout toute tous toutes a an the any all every`)
+	whoever        = set(`quel quelle quels quelles tous toutes whatever whichever any`)
+)
 
-// IsNobody tells whether a role is one from which nobody in particular speaks: «utilisateur».
+// IsNobody tells whether a role is one from which nobody in particular speaks, or names such a one beside others:
+// «utilisateur», «visiteur ou utilisateur». Brackets and «quel que soit mon rôle» change nothing.
 func IsNobody(role string) bool {
-	if role == "" {
-		return false
+	if start, end, ok := brackets(role); ok {
+		role = role[:start] + role[end:]
 	}
 	t := newText(role)
-	i := 0
-	if len(t.words) > 1 && leadingArticle(t.words[0].folded) {
-		i = 1
+	n := slices.IndexFunc(t.words, func(w word) bool { return whoever(w.folded) })
+	if n <= 0 {
+		n = len(t.words)
 	}
-	if i >= len(t.words) {
-		return false
+	for from := 0; from < n; {
+		to := from + 1
+		for to < n && !conjunction(t.words[to].folded) && !t.parted(to) && !strings.Contains(t.gap(to), "/") {
+			to++
+		}
+		if t.isNobody(from, to) {
+			return true
+		}
+		for from = to; from < n && conjunction(t.words[from].folded); {
+			from++
+		}
 	}
-	e, ok := lists().at(t, i, "nobody", "")
-	return ok && i+len(e.stems) == len(t.words)
+	return false
+}
+
+// isNobody tells whether the words from one to another are a role that nobody has more than others.
+func (t *text) isNobody(from, to int) bool {
+	for to-from > 1 && leadingArticle(t.words[from].folded) {
+		from++
+	}
+	e, ok := lists().at(t, from, "nobody", "")
+	return ok && from+len(e.stems) == to
 }
 
 // words looks for single words, in one part of the story.
@@ -126,12 +150,14 @@ func (r *review) words(field string, t *text) {
 			if !r.speaksOf(field, t, i, e) {
 				continue
 			}
-			found := t.s[t.words[i].start:t.words[i+len(e.stems)-1].end]
-			rule := VagueWord
-			if e.list == "solutions" {
-				rule = SolutionInWant
+			if e.heading != "plain" {
+				found := t.s[t.words[i].start:t.words[i+len(e.stems)-1].end]
+				rule := VagueWord
+				if e.list == "solutions" {
+					rule = SolutionInWant
+				}
+				r.add(rule, field, found, diag.Msg("story-"+rule, "word", found), diag.Msg("story-"+e.heading+"-hint"))
 			}
-			r.add(rule, field, found, diag.Msg("story-"+rule, "word", found), diag.Msg("story-"+e.heading+"-hint"))
 			i += len(e.stems) - 1
 			break
 		}
@@ -139,15 +165,16 @@ func (r *review) words(field string, t *text) {
 }
 
 // speaksOf tells whether an entry of a list is meant at word i. What is wished for may be vague: «gérer»
-// counts only where the wish begins.
+// counts only where the wish begins, «adéquat» only in the wish, a tool not where one would be rid of it.
 func (r *review) speaksOf(field string, t *text, i int, e entry) bool {
 	switch e.list {
 	case "vague":
-		if e.heading == "action" && (field != "want" || i > 0 && !conjunction(t.words[i-1].folded)) {
+		begins := i == 0 || conjunction(t.words[i-1].folded)
+		if field != "want" && e.heading == "choice" || (field != "want" || !begins) && (e.heading == "action" || e.heading == "improvement") {
 			return false
 		}
 	case "solutions":
-		if field != "want" || refuses(t) {
+		if field != "want" || refuses(t, 0) || slices.ContainsFunc(t.words[:i], isWithout) {
 			return false
 		}
 	default:
@@ -160,10 +187,12 @@ func (r *review) speaksOf(field string, t *text, i int, e entry) bool {
 	return tongue == "" || tongue == e.language
 }
 
-// refuses tells whether a wish is to be rid of something: «ne plus recopier le tableur» proposes no solution.
-func refuses(t *text) bool {
-	first := t.words[0].folded
-	return first == "ne" || first == "n'" || first == "not" || first == "never" || t.reads(0, []string{"no", "longer"})
+func isWithout(w word) bool { return w.folded == "sans" || w.folded == "without" }
+
+// refuses tells whether what begins at word i is to be rid of something: «ne plus recopier le tableur» proposes no solution.
+func refuses(t *text, i int) bool {
+	w := t.words[i].folded
+	return w == "ne" || w == "n'" || w == "not" || w == "never" || t.reads(i, []string{"no", "longer"})
 }
 
 var (
@@ -272,7 +301,11 @@ func (r *review) length() {
 	if len(r.Want)+len(r.Benefit) < 4*(most-connectors) { // as short as words are, these are fewer
 		return
 	}
+	field := "want"
+	if len(r.Benefit) > len(r.Want) {
+		field = "benefit"
+	}
 	if n := connectors + max(1, len(strings.Fields(r.Role))) + len(strings.Fields(r.Want)) + len(strings.Fields(r.Benefit)); n > most {
-		r.add(LongStory, "want", "", diag.Msg("story-long", "n", n), diag.Msg("story-long-hint"))
+		r.add(LongStory, field, "", diag.Msg("story-long", "n", n), diag.Msg("story-long-"+field+"-hint"))
 	}
 }

@@ -1,9 +1,7 @@
 package story
 
 import (
-	"slices"
 	"strings"
-	"unicode"
 
 	lexis "github.com/canevas-systemique/canvas/pkg/words"
 )
@@ -11,8 +9,9 @@ import (
 // junction is where one wish ends and another begins: the words [from, next) join them.
 type junction struct {
 	from, next int
-	verb       int  // the word that is the verb of the second wish; -1 when it has none of its own
-	que        bool // a clause of its own follows
+	verb       int  // the word that is the verb of the second wish; -1 when it has none of its own, as far as one can tell
+	clause     bool // who does it is said again: «et que je sois prévenu»
+	english    bool
 }
 
 // Two are the wishes that one text holds.
@@ -42,15 +41,21 @@ var (
 	englishBut    = []string{"but", "also"}
 )
 
-// joint finds where the second wish begins. What is French and what English tells the word that
+// joint finds where the second wish begins, surely or else perhaps. What is French and what English tells the word that
 // joins them; where a sign does, tongue is asked.
 func joint(t *text, tongue func() string) (junction, bool) {
-	for i := 1; i < len(t.words)-1; i++ {
-		if j, ok := t.jointAt(i, tongue); ok {
+	var perhaps junction
+	for i := 1; i < len(t.words); i++ {
+		j, ok := t.jointAt(i, tongue)
+		switch {
+		case !ok, refuses(t, 0) && !refuses(t, j.next): // «ne plus ouvrir trois outils et recopier»: to be rid of both
+		case j.verb > 0:
 			return j, true
+		case perhaps.from == 0:
+			perhaps = j
 		}
 	}
-	return junction{}, false
+	return perhaps, perhaps.from > 0
 }
 
 func (t *text) jointAt(i int, tongue func() string) (junction, bool) {
@@ -61,10 +66,10 @@ func (t *text) jointAt(i int, tongue func() string) (junction, bool) {
 	case englishJoint(w), t.reads(i, englishAsWell), t.reads(i, englishBut):
 		return englishTwo(t, i, t.after(i))
 	case w == "then" && strings.Contains(gap, ","), strings.Contains(gap, "&"):
-		if tongue() == "en" {
-			return englishTwo(t, i, t.after(i))
+		if infinitive(t, t.after(i)) && tongue() != "en" {
+			return frenchTwo(t, i, i)
 		}
-		return frenchTwo(t, i, i)
+		return englishTwo(t, i, t.after(i))
 	case strings.ContainsAny(gap, ",;/"):
 		return t.listed(i, tongue)
 	}
@@ -76,9 +81,13 @@ func (t *text) listed(i int, tongue func() string) (junction, bool) {
 	if infinitive(t, i) && tongue() == "fr" {
 		return frenchTwo(t, i, i)
 	}
-	_, known := lists().at(t, i, "verbs", "en")
-	isVerb := known && t.isVerb(i) && objects(t.words[i+1].folded) && !t.enclosed(i) && tongue() == "en"
-	return junction{from: i, next: i, verb: i}, isVerb
+	beside := t.verbsUpTo(i)
+	isVerb := t.verbClass(i) != "" && (beside || t.hasObject(i)) && t.isVerb(i, beside)
+	if !isVerb || t.enclosed(i) || t.inClause(i, i) {
+		return junction{}, false
+	}
+	said := tongue()
+	return junction{from: i, next: i, verb: i, english: true}, said == "en" || said == ""
 }
 
 // after returns the word after what joins two wishes at word i: «et», «et ensuite», «ainsi que».
@@ -113,181 +122,6 @@ func (t *text) pair(i int) bool {
 	return false
 }
 
-var (
-	// An infinitive after one of these is what the wish is for, or without, and so is what «et» joins to it.
-	inner = set(`pour sans avant apres lieu plutot afin a`)
-	// And after «de» so it is when one of these stands before.
-	avoided = set(`eviter arreter cesser risquer risque peur oublier obligation obliger besoin avant lieu plutot cas afin chance fin facon
-		maniere but raison pres temps`)
-	// The verb of a clause: «ce que je dois saisir et envoyer».
-	frenchModal = set(`dois doit doivent devons peux peut peuvent pouvons veux veut veulent faut va vont vais puisse puissent doive
-		doivent devra pourra faudra ai a ont`)
-	frenchDe = set(`de d' pouvoir`)
-)
-
-// frenchTwo tells whether a wish of its own begins at word next: with an infinitive, which is easily told in
-// French, or with «je». Two nouns are what one wish is about.
-func frenchTwo(t *text, from, next int) (junction, bool) {
-	de := false
-	for next < len(t.words) && frenchDe(t.words[next].folded) {
-		next++
-		de = true
-	}
-	if next >= len(t.words) || t.enclosed(from) {
-		return junction{}, false
-	}
-	j := junction{from: from, next: next}
-	switch w := t.words[next].folded; {
-	case w == "je" || w == "j'":
-		j.verb, j.que = next+1, true
-		return j, j.verb < len(t.words) && !t.relativeBefore(from)
-	case !infinitive(t, next):
-		return junction{}, false
-	}
-	j.verb = next
-	for !isInfinitive(t.words[j.verb].folded) && !eitherWay(t.words[j.verb].folded) {
-		j.verb++
-	}
-	if t.pairOfVerbs(from, j) {
-		return junction{}, false
-	}
-	return j, !t.isInner(from, de)
-}
-
-// relativeBefore tells whether word i may stand in a clause: «les dossiers que j'ouvre et que je ferme».
-func (t *text) relativeBefore(i int) bool {
-	return slices.ContainsFunc(t.words[:i], func(w word) bool { return slices.Contains([]string{"que", "qu'", "qui", "dont"}, w.folded) })
-}
-
-// pairOfVerbs tells whether the verbs around a joint are the two sides of one decision: «accepter ou refuser»,
-// «lier ou délier».
-func (t *text) pairOfVerbs(from int, j junction) bool {
-	before := t.verbBefore(from)
-	if before < 0 || j.next == from {
-		return false
-	}
-	a, b := t.words[before].folded, t.words[j.verb].folded
-	if t.words[from].folded == "ou" && (undoes(a, b) || undoes(b, a)) {
-		return true
-	}
-	phrase := newText(a + " " + t.words[from].folded + " " + b)
-	return phrase.pair(1)
-}
-
-func undoes(verb, contrary string) bool {
-	for _, prefix := range []string{"de", "des", "dis"} {
-		if prefix+verb == contrary {
-			return true
-		}
-	}
-	return false
-}
-
-// verbBefore returns the last infinitive before word i, or -1.
-func (t *text) verbBefore(i int) int {
-	for i--; i >= 0; i-- {
-		if isInfinitive(t.words[i].folded) {
-			return i
-		}
-	}
-	return -1
-}
-
-// isInner tells whether the infinitive before word from is not itself what is wished, but what the wish is for or what somebody
-// else does: then «et» may join another to that one. de tells that «de» follows: «pour saisir … et de …» is a wish again.
-func (t *text) isInner(from int, de bool) bool {
-	verb := t.verbBefore(from)
-	if verb <= 0 {
-		return false
-	}
-	g := verb - 1
-	for g > 0 && beforeInfinitive(t.words[g].folded) {
-		g--
-	}
-	switch w := t.words[g].folded; {
-	case inner(w):
-		return !de || w != "pour"
-	case w == "de" || w == "d'":
-		return g > 0 && avoided(t.words[g-1].folded)
-	default:
-		return g > 0 && frenchModal(w)
-	}
-}
-
-var (
-	examples    = [][]string{{"such", "as"}, {"including"}, {"e", "g"}, {"eg"}, {"i", "e"}, {"ie"}, {"for", "example"}, {"for", "instance"}, {"like"}}
-	choosing    = set(`whether if either between`)
-	continues   = set(`is are was were be been has have had can cannot will would may might must should could isn't aren't not`)
-	whose       = set(`that which who whose where`)
-	asking      = set(`what which who whose where when why how whether if`)
-	preposition = set(`in on at of for from with by to into about as within without via per between`)
-	nounEnds    = set(`at of and or is are`) // after a noun rather than after a verb
-	objects     = set(`a an the my our your their his her its this that these those all any each every some it them him me us back`)
-)
-
-// englishTwo tells whether a wish of its own begins at word next. English does not show which words are verbs, and people
-// count most of what is joined in a wish as two, so only what is surely one is left out.
-func englishTwo(t *text, from, next int) (junction, bool) {
-	if next >= len(t.words) || t.enclosed(from) {
-		return junction{}, false
-	}
-	j := junction{from: from, next: next, verb: -1}
-	if t.words[next].folded == "to" && next+1 < len(t.words) {
-		next++
-		j.next = next
-	}
-	if t.isVerb(next) {
-		j.verb = next
-		return j, true
-	}
-	return j, !t.isOneThing(from, next)
-}
-
-// isVerb tells whether word i, where the second half of a wish begins, is surely a verb: a known one before more words, or
-// one that an article follows.
-func (t *text) isVerb(i int) bool {
-	w := t.words[i].folded
-	if i+1 >= len(t.words) || strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "ly") || asking(w) || determiners(w) || preposition(w) || objects(w) || continues(w) && w != "be" && w != "have" {
-		return false
-	}
-	next := t.words[i+1].folded
-	if _, ok := lists().at(t, i, "verbs", "en"); ok && stem(w) == w {
-		return !nounEnds(next)
-	}
-	return objects(next) && soft(t.gap(i+1)) && stem(w) == w
-}
-
-// isOneThing tells whether a conjunction joins what nobody would part: a set phrase, two adverbs, numbers, examples, the two
-// sides of a choice, two things said of something.
-func (t *text) isOneThing(from, next int) bool {
-	last, first := t.words[from-1].folded, t.words[next].folded
-	switch {
-	case t.pair(from):
-		return true
-	case strings.HasSuffix(last, "ly") && strings.HasSuffix(first, "ly"):
-		return true
-	case first == "not", isNumber(last) && isNumber(first):
-		return true
-	}
-	if slices.ContainsFunc(t.words[:from], func(w word) bool { return whose(w.folded) }) && continues(first) {
-		return true
-	}
-	for i := range from {
-		w := t.words[i].folded
-		if choosing(w) && (w == "between" || t.words[from].folded == "or") {
-			return true
-		}
-		if slices.ContainsFunc(examples, func(e []string) bool { return i > 0 && t.reads(i, e) }) {
-			return true
-		}
-	}
-	return false
-}
-
-func isNumber(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsDigit(r) }) < 0
-}
-
 // split says the two wishes. A verb that stands alone before the joint shares what follows the other one: «trier et
 // filtrer les titres»; what follows the joint without a verb takes the first one's.
 func (j junction) split(t *text) Two {
@@ -303,42 +137,51 @@ func (j junction) split(t *text) Two {
 	}
 	two := Two{trimJoint(t.part(0, head)), trimJoint(t.part(begin, n)), j.verb > 0}
 	switch {
-	case j.verb < 0 && t.isVerb(0):
+	case j.verb < 0 && j.english && t.verbClass(0) != "":
 		two.Second = t.written(0) + " " + two.Second
-	case j.verb > 0 && !j.que && t.shares(head):
-		if object := t.object(j.verb); object < n {
+	case j.verb > 0 && !j.clause && j.shares(t, head):
+		if object := j.object(t, j.verb); object < n {
 			two.First += " " + trimJoint(t.part(object, n))
 		}
 	}
 	return two
 }
 
+func (j junction) isVerb(t *text, i int) bool {
+	if j.english {
+		return t.verbClass(i) != ""
+	}
+	return isInfinitive(t.words[i].folded)
+}
+
 // object returns the word where what a verb is about begins, behind other verbs that share it: «trier et exporter la liste».
-func (t *text) object(verb int) int {
+func (j junction) object(t *text, verb int) int {
 	n := len(t.words)
 	if w := t.words[verb].folded; w == "etre" || w == "avoir" || w == "be" || w == "have" {
 		return n
 	}
 	i := verb + 1
-	if i < n && preposition(t.words[i].folded) {
+	for j.english && i < n && preposition(t.words[i].folded) {
 		i++
 	}
-	if next := t.after(i); next < n && (next > i || t.parted(i)) && isInfinitive(t.words[next].folded) {
-		return t.object(next)
+	if next := t.after(i); next < n && (next > i || strings.ContainsAny(t.gap(i), ",;/")) && j.isVerb(t, next) {
+		return j.object(t, next)
 	}
 	return i
 }
 
+var awaits = set(`about at by for from of to with`) // and not «log in»
+
 // shares tells whether the first wish, which ends before word head, lacks what it is about: «me connecter», «search for», «the
 // ability to locate».
-func (t *text) shares(head int) bool {
-	last := t.words[head-1].folded
+func (j junction) shares(t *text, head int) bool {
 	switch {
-	case head == 1, preposition(last), isInfinitive(last):
+	case head == 1:
 		return true
+	case j.english:
+		return t.verbsUpTo(head) && (awaits(t.words[head-1].folded) || t.verbClass(head-1) != "")
 	}
-	_, known := lists().at(t, head-1, "verbs", "en")
-	return known && t.words[head-2].folded == "to"
+	return isInfinitive(t.words[head-1].folded)
 }
 
-func trimJoint(part string) string { return tidy(strings.TrimRight(tidy(part), "/&+ ")) }
+func trimJoint(part string) string { return tidy(strings.Trim(tidy(part), "/&+ ")) }
