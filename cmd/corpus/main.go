@@ -1,6 +1,6 @@
 // Command corpus reads files of user stories and prints how many the parser
-// understands and how many each rule for their quality finds something in. It exits
-// with 1 when too few give a role and a want.
+// understands and how many each rule for their quality finds something in, by
+// severity. It exits with 1 when too few give a role and a want.
 package main
 
 import (
@@ -15,6 +15,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/canevas-systemique/canvas/pkg/diag"
+	"github.com/canevas-systemique/canvas/pkg/lint"
 	"github.com/canevas-systemique/canvas/pkg/story"
 )
 
@@ -64,7 +66,20 @@ func run(args []string, stdout, stderr io.Writer) int {
 type count struct {
 	name                             string
 	lines, stories, parsed, benefits int
-	found                            map[string]int // stories by the rule that finds something in them
+	found                            map[finder]int // stories in which each finds something
+}
+
+// finder is a rule with the severity of what it finds: two-in-one warns of what is surely two, and only tells the rest.
+type finder struct {
+	rule     string
+	severity diag.Severity
+}
+
+func finderOf(h story.Hint) finder { return finder{h.Rule, lint.StoryRule(h).Severity} }
+
+// finders lists all of a rule, the most severe first.
+func finders(rule string) []finder {
+	return slices.Compact([]finder{finderOf(story.Hint{Rule: rule}), finderOf(story.Hint{Rule: rule, Perhaps: true})})
 }
 
 // line is one that the report shows.
@@ -77,13 +92,13 @@ type line struct {
 type report struct {
 	files, folders      []count
 	refused, noBenefits []line
-	found               map[string][]line // by rule
+	found               map[finder][]line
 }
 
 // measure parses every line of every .txt file, folders and files in the order
 // of their names.
 func measure(fsys fs.FS) (*report, error) {
-	r := &report{found: map[string][]line{}}
+	r := &report{found: map[finder][]line{}}
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || path.Ext(name) != ".txt" {
 			return err
@@ -102,7 +117,7 @@ func measure(fsys fs.FS) (*report, error) {
 }
 
 func (r *report) file(name, text string) {
-	c := count{name: name, found: map[string]int{}}
+	c := count{name: name, found: map[finder]int{}}
 	number := 0
 	for text := range strings.Lines(text) {
 		number++
@@ -123,35 +138,35 @@ func (r *report) file(name, text string) {
 			c.benefits++
 		}
 		c.parsed++
-		for _, rule := range rulesIn(s) {
-			c.found[rule]++
-			r.found[rule] = append(r.found[rule], line{name, number, text})
+		for _, f := range findersIn(s) {
+			c.found[f]++
+			r.found[f] = append(r.found[f], line{name, number, text})
 		}
 	}
 	r.files = append(r.files, c)
 	folder := path.Dir(name)
 	if n := len(r.folders); n == 0 || r.folders[n-1].name != folder {
-		r.folders = append(r.folders, count{name: folder, found: map[string]int{}})
+		r.folders = append(r.folders, count{name: folder, found: map[finder]int{}})
 	}
 	f := &r.folders[len(r.folders)-1]
 	f.lines += c.lines
 	f.stories += c.stories
 	f.parsed += c.parsed
 	f.benefits += c.benefits
-	for rule, n := range c.found {
-		f.found[rule] += n
+	for by, n := range c.found {
+		f.found[by] += n
 	}
 }
 
-// rulesIn are the rules that find something in a story, each once.
-func rulesIn(s story.Story) []string {
-	var rules []string
+// findersIn are those that find something in a story, each once.
+func findersIn(s story.Story) []finder {
+	var all []finder
 	for _, h := range story.Hints(s) {
-		if !slices.Contains(rules, h.Rule) {
-			rules = append(rules, h.Rule)
+		if f := finderOf(h); !slices.Contains(all, f) {
+			all = append(all, f)
 		}
 	}
-	return rules
+	return all
 }
 
 func (r *report) print(w io.Writer, verbose bool) {
@@ -171,20 +186,26 @@ func (r *report) print(w io.Writer, verbose bool) {
 
 // printFound shows how many stories of each language a rule finds something in, and those of one rule.
 func (r *report) printFound(w io.Writer, rule string) {
-	fmt.Fprintf(w, "\n%-34s", "rule")
+	const row = "%-25s %-8s"
+	fmt.Fprintf(w, "\n"+row, "rule", "severity")
 	for _, folder := range r.folders {
 		fmt.Fprintf(w, " %16s", folder.name)
 	}
 	fmt.Fprintln(w)
 	for _, name := range story.Rules() {
-		fmt.Fprintf(w, "%-34s", name)
-		for _, folder := range r.folders {
-			fmt.Fprintf(w, " %16s", share(folder.found[name], folder.parsed))
+		for _, f := range finders(name) {
+			fmt.Fprintf(w, row, f.rule, f.severity)
+			for _, folder := range r.folders {
+				fmt.Fprintf(w, " %16s", share(folder.found[f], folder.parsed))
+			}
+			fmt.Fprintln(w)
 		}
-		fmt.Fprintln(w)
 	}
-	if rule != "" {
-		printLines(w, "\n"+rule, r.found[rule])
+	if rule == "" {
+		return
+	}
+	for _, f := range finders(rule) {
+		printLines(w, fmt.Sprintf("\n%s, %s", f.rule, f.severity), r.found[f])
 	}
 }
 

@@ -137,7 +137,7 @@ func (j junction) split(t *text) Two {
 	}
 	two := Two{trimJoint(t.part(0, head)), trimJoint(t.part(begin, n)), j.verb > 0}
 	switch {
-	case j.verb < 0 && j.english && t.verbClass(0) != "":
+	case j.verb < 0 && j.english && t.verbClass(0) != "" && t.verbClass(begin) != "verb":
 		two.Second = t.written(0) + " " + two.Second
 	case j.verb > 0 && !j.clause && j.shares(t, head):
 		if object := j.object(t, j.verb); object < n {

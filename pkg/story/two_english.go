@@ -21,7 +21,7 @@ var (
 
 	// What begins with one of these is what the verb before it is about.
 	objects = set(`a an the my our your their his her its this these those all any each every some it them him me us back
-		both several multiple more other another new`)
+		both several multiple many few no more other another new`)
 	// What these follow is rather a noun: «a change of address».
 	nounEnds = set(`of and or is are at in on to for with from about that`)
 
@@ -233,17 +233,16 @@ func (t *text) clause(from int) (start int, mine bool) {
 	opener := -1 // «when», «who»
 	for i := t.firstVerb() + 1; i < from; i++ {
 		w := t.words[i].folded
-		next := i + 1
+		next := t.pastAdverb(i + 1)
 		if relative(w) || whenever(w) {
 			opener = i
 		}
 		switch {
 		case modal(w):
 			start, mine = i, false
-		case next == from:
-		case w == "to" && t.verbClass(t.pastAdverb(next)) != "":
+		case next >= from || t.verbClass(next) == "":
+		case w == "to":
 			start, mine = i, false
-		case t.verbClass(next) == "":
 		case speaking(w):
 			start, mine = i, opener < 0 || relative(t.words[opener].folded)
 		case opener == i && relative(w) && t.plural(i-1), opener >= 0 && i <= opener+farthest && t.plural(i):
