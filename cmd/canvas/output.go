@@ -105,9 +105,7 @@ func (p *program) oneOfKinds(word string) (*kind.Kind, error) {
 // kindAliases are the words for a kind that cobra has to know beside the one that help shows.
 func kindAliases(k *kind.Kind) []string {
 	aliases := append([]string{k.Name, k.Folder}, k.Aliases...)
-	for _, title := range []kind.Localized{k.Labels.Title, k.Labels.Plural} {
-		aliases = append(aliases, title["en"], title["fr"])
-	}
+	aliases = append(append(aliases, k.Labels.Title.Both()...), k.Labels.Plural.Both()...)
 	slices.Sort(aliases)
 	aliases = slices.Compact(aliases)
 	return slices.DeleteFunc(aliases, func(a string) bool { return a == "" })

@@ -120,7 +120,7 @@ func unknownField(fields []*kind.Field, name string) error {
 	meaning := map[string]string{}
 	for _, f := range fields {
 		names = append(names, f.Name)
-		for _, word := range []string{f.Name, f.Labels.Title["en"], f.Labels.Title["fr"]} {
+		for _, word := range append([]string{f.Name}, f.Labels.Title.Both()...) {
 			if word != "" && meaning[word] == "" {
 				candidates, meaning[word] = append(candidates, word), f.Name
 			}

@@ -51,7 +51,7 @@ func teamRules(f *source.File) []TeamRule {
 	for _, n := range list.Children {
 		r := TeamRule{
 			Name: text(n, "name"), Kind: text(n, "kind"), Check: text(n, "check"), At: text(n, "at"),
-			Message: kind.Localized{}, Severity: diag.Warning, file: f, node: n,
+			Severity: diag.Warning, file: f, node: n,
 		}
 		if severity := text(n, "severity"); severity != "" && r.Severity.UnmarshalText([]byte(severity)) != nil {
 			continue
@@ -61,7 +61,7 @@ func teamRules(f *source.File) []TeamRule {
 			continue
 		}
 		for language := range message.Entries() {
-			r.Message[language.Value] = strings.TrimSpace(text(message, language.Value))
+			r.Message.Put(language.Value, strings.TrimSpace(text(message, language.Value)))
 		}
 		if r.Name != "" && r.Kind != "" && r.Check != "" {
 			rules = append(rules, r)

@@ -189,7 +189,7 @@ func (e *Engine) markLike(f *kind.Field, before, typed string) (list []Candidate
 	entry := f.Entry()
 	for _, value := range entry.Enum {
 		labels := entry.Labels.Values[value]
-		if rank, ok := resembles(typed, value, labels["fr"], labels["en"]); ok {
+		if rank, ok := resembles(typed, value, labels.FR, labels.EN); ok {
 			list = append(list, Candidate{Text: sign + value, Term: diag.Term{Kind: e.story.Name, Field: entry.Path, Value: value}, rank: rank})
 		}
 	}

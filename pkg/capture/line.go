@@ -88,7 +88,7 @@ func (e *Engine) isNote(text string) (rest string, ok bool) {
 		return "", false
 	}
 	for _, key := range words.Keys(word) {
-		for _, title := range []string{e.notes.Name, e.notes.Labels.Title["fr"], e.notes.Labels.Title["en"]} {
+		for _, title := range append([]string{e.notes.Name}, e.notes.Labels.Title.Both()...) {
 			for _, other := range words.Keys(title) {
 				if key == other {
 					return rest, true

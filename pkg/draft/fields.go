@@ -232,11 +232,8 @@ func Named(fields []*kind.Field, name string) *kind.Field {
 		if plain := strings.ReplaceAll(name, "-", "_"); f.Name == plain || f.Name == words.Fold(plain) { // «rôle» is role
 			return f
 		}
-		isTitle := func(language string) bool {
-			title := f.Labels.Title[language]
-			return title != "" && words.Fold(title) == words.Fold(name)
-		}
-		if isTitle("en") || isTitle("fr") {
+		isTitle := func(title string) bool { return title != "" && words.Fold(title) == words.Fold(name) }
+		if slices.ContainsFunc(f.Labels.Title.Both(), isTitle) {
 			found = append(found, f)
 		}
 	}

@@ -1,11 +1,13 @@
 package kind
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/source"
@@ -144,12 +146,10 @@ func (c *compiler) kind(d declaration) *Kind {
 		Team:    d.builtin == nil,
 		File:    d.file,
 	}
-	if len(k.Labels.Title) == 0 {
-		k.Labels.Title = Localized{"en": d.name}
+	if k.Labels.Title == (Localized{}) {
+		k.Labels.Title.EN = d.name
 	}
-	if len(k.Labels.Plural) == 0 {
-		k.Labels.Plural = k.Labels.Title
-	}
+	k.Labels.Plural = cmp.Or(k.Labels.Plural, k.Labels.Title)
 	k.record = c.field(d.root, "", "")
 	if k.record.Type != Record {
 		c.find(d.root, "schema-invalid", diag.Msg("schema-not-an-object"), diag.Message{})
@@ -238,15 +238,18 @@ func (c *compiler) field(n *source.Node, name, fieldPath string) *Field {
 	}
 	f.Type, f.Mark = typeOf(n), scalar(n, "x-mark")
 	f.Labels = labels(n)
-	if len(f.Labels.Title) == 0 {
-		f.Labels.Title = Localized{"en": strings.ReplaceAll(name, "_", " ")}
+	if f.Labels.Title == (Localized{}) {
+		f.Labels.Title.EN = strings.ReplaceAll(name, "_", " ")
 	}
 	c.checkApplies(n, f)
 	switch f.Type {
 	case Text:
 		f.Enum, f.Refs = list(n, "enum"), list(n, "x-ref")
-		if p := scalar(n, "pattern"); p != "" {
-			f.pattern, _ = regexp.Compile(p)
+		if f.pattern = scalar(n, "pattern"); f.pattern != "" {
+			f.compiled = sync.OnceValue(func() *regexp.Regexp {
+				compiled, _ := regexp.Compile(f.pattern) // that it is none was reported
+				return compiled
+			})
 		}
 		f.minLength, f.maxLength = bound(n, "minLength", 0), bound(n, "maxLength", -1)
 	case Integer, Number:
@@ -477,43 +480,45 @@ func (l *loader) checkRefs(set *Set, k *Kind) {
 }
 
 func labels(n *source.Node) Labels {
+	l := Labels{Title: Localized{EN: scalar(n, "title")}, Description: Localized{EN: scalar(n, "description")}}
 	_, text := n.Get("x-text")
-	l := Labels{Title: Localized{}, Plural: Localized{}, Description: Localized{}, Values: map[string]Localized{}}
-	put(l.Title, "en", scalar(n, "title"))
-	put(l.Description, "en", scalar(n, "description"))
 	for language, t := range text.Entries() {
-		put(l.Title, language.Value, scalar(t, "title"))
-		put(l.Plural, language.Value, scalar(t, "plural"))
-		put(l.Description, language.Value, scalar(t, "description"))
-		_, values := t.Get("values")
-		for value, label := range values.Entries() {
-			if l.Values[value.Value] == nil {
-				l.Values[value.Value] = Localized{}
+		for key, value := range t.Entries() {
+			switch key.Value {
+			case "title":
+				l.Title.Put(language.Value, value.Value)
+			case "plural":
+				l.Plural.Put(language.Value, value.Value)
+			case "description":
+				l.Description.Put(language.Value, value.Value)
+			case "values":
+				l.putValues(language.Value, value)
 			}
-			put(l.Values[value.Value], language.Value, label.Value)
 		}
 	}
-	if len(l.Plural) == 0 {
-		l.Plural = l.Title
-	}
+	l.Plural = cmp.Or(l.Plural, l.Title)
 	return l
 }
 
-func put(l Localized, language, text string) {
-	if text != "" {
-		l[language] = text
+func (l *Labels) putValues(language string, values *source.Node) {
+	for value, label := range values.Entries() {
+		if l.Values == nil {
+			l.Values = map[string]Localized{}
+		}
+		known := l.Values[value.Value]
+		known.Put(language, label.Value)
+		l.Values[value.Value] = known
 	}
 }
 
 // localized reads {en: …, fr: …}, or a text that serves both.
-func localized(n *source.Node, name string) Localized {
-	l := Localized{}
+func localized(n *source.Node, name string) (l Localized) {
 	_, value := n.Get(name)
 	if value != nil && value.Kind == source.Scalar {
-		put(l, "en", value.Value)
+		l.EN = value.Value
 	}
 	for language, text := range value.Entries() {
-		put(l, language.Value, text.Value)
+		l.Put(language.Value, text.Value)
 	}
 	return l
 }

@@ -27,19 +27,29 @@ const (
 	Record  Type = "object"
 )
 
-// Localized is a text by language, "en" and "fr".
-type Localized map[string]string
+// Localized is a text in the languages that the program speaks, "" where it has none.
+type Localized struct{ EN, FR string }
 
 // In returns the text in the language, else in English, else in any.
 func (l Localized) In(language string) string {
-	if s := l[language]; s != "" {
-		return s
+	if language == "fr" {
+		return cmp.Or(l.FR, l.EN)
 	}
-	if s := l["en"]; s != "" {
-		return s
-	}
-	return l["fr"]
+	return cmp.Or(l.EN, l.FR)
 }
+
+// Put sets the text in a language; nobody reads it in others than these.
+func (l *Localized) Put(language, text string) {
+	switch language {
+	case "en":
+		l.EN = text
+	case "fr":
+		l.FR = text
+	}
+}
+
+// Both are the texts in either language, for what somebody may have typed in one of them.
+func (l Localized) Both() []string { return []string{l.EN, l.FR} }
 
 // Labels are what people read of a kind or a field.
 type Labels struct {
@@ -65,7 +75,8 @@ type Field struct {
 	Mark     string   // the sign that sets off a value in a sentence: «#contact»; mostly ""
 	Labels   Labels
 
-	pattern              *regexp.Regexp
+	pattern              string
+	compiled             func() *regexp.Regexp // of the pattern, for the first text that is held against it
 	minimum, maximum     *float64
 	minLength, maxLength int // maxLength -1: no limit
 	minItems, maxItems   int // maxItems -1: no limit

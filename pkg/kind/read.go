@@ -166,7 +166,7 @@ func (r *reader) unknown(f *Field, n, key *source.Node) {
 func (f *Field) certain(word string) string {
 	var meant []string
 	for _, inner := range f.Fields {
-		for _, w := range []string{inner.Name, inner.Labels.Title["en"], inner.Labels.Title["fr"]} {
+		for _, w := range append([]string{inner.Name}, inner.Labels.Title.Both()...) {
 			if words.Slip(word, w) && !slices.Contains(meant, inner.Name) {
 				meant = append(meant, inner.Name)
 			}
@@ -189,7 +189,7 @@ func (r *reader) nearField(f *Field, word string) diag.Message {
 	var all []string
 	for _, inner := range f.Fields {
 		all = append(all, inner.Name)
-		for _, w := range []string{inner.Name, inner.Labels.Title["en"], inner.Labels.Title["fr"]} {
+		for _, w := range append([]string{inner.Name}, inner.Labels.Title.Both()...) {
 			if w != "" && meaning[w] == "" {
 				candidates, meaning[w] = append(candidates, w), inner.Name
 			}
@@ -283,7 +283,7 @@ func (r *reader) bounds(f *Field, n *source.Node) {
 	switch {
 	case len(f.Enum) > 0 && !slices.Contains(f.Enum, n.Value):
 		r.find(n, diag.Error, "unknown-value", diag.Msg("unknown-value", "value", n.Value, "field", r.term(f)), f.NearValue(n.Value), r.meantValue(f, n))
-	case f.pattern != nil && !f.pattern.MatchString(n.Value):
+	case !f.matches(n.Value):
 		r.find(n, diag.Error, "wrong-form", diag.Msg("wrong-form", "value", n.Value, "field", r.term(f)), diag.Msg("wrong-form-hint", "description", r.description(f)), nil)
 	case f.IsDate() && !isDay(n.Value):
 		r.find(n, diag.Error, "wrong-form", diag.Msg("no-such-day", "value", n.Value), diag.Message{}, nil)
@@ -303,7 +303,7 @@ func (r *reader) bounds(f *Field, n *source.Node) {
 func (r *reader) meantValue(f *Field, n *source.Node) *diag.Fix {
 	var meant []string
 	for _, value := range f.Enum {
-		for _, w := range []string{value, f.Labels.Values[value]["en"], f.Labels.Values[value]["fr"]} {
+		for _, w := range append([]string{value}, f.Labels.Values[value].Both()...) {
 			if words.Slip(n.Value, w) && !slices.Contains(meant, value) {
 				meant = append(meant, value)
 			}
@@ -385,7 +385,7 @@ func (f *Field) NearValue(word string) diag.Message {
 	var candidates []string
 	meaning := map[string]string{}
 	for _, value := range f.Enum {
-		for _, w := range []string{value, f.Labels.Values[value]["en"], f.Labels.Values[value]["fr"]} {
+		for _, w := range append([]string{value}, f.Labels.Values[value].Both()...) {
 			if w != "" && meaning[w] == "" {
 				candidates, meaning[w] = append(candidates, w), value
 			}
@@ -450,12 +450,17 @@ func bounds(low, high int) string {
 
 // Matches tells whether a text has the form that the field's pattern asks for.
 func (f *Field) Matches(text string) bool {
-	return text != "" && (f.pattern == nil || f.pattern.MatchString(text)) && (!f.IsDate() || isDay(text))
+	return text != "" && f.matches(text) && (!f.IsDate() || isDay(text))
+}
+
+// matches tells whether a text has the form of the pattern, or there is none.
+func (f *Field) matches(text string) bool {
+	return f.compiled == nil || f.compiled() == nil || f.compiled().MatchString(text)
 }
 
 // IsDate tells whether the field holds a day, as time.DateOnly writes it: its pattern asks for that form.
 func (f *Field) IsDate() bool {
-	return f.pattern != nil && slices.Contains(datePatterns, f.pattern.String())
+	return slices.Contains(datePatterns, f.pattern)
 }
 
 var datePatterns = []string{`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`, `^\d{4}-\d{2}-\d{2}$`}
@@ -494,7 +499,7 @@ func (f *Field) Canonical(text string) string {
 // labelled gives the value of an enumeration that has the label.
 func (f *Field) labelled(label string) string {
 	for _, value := range f.Enum {
-		for _, known := range f.Labels.Values[value] {
+		for _, known := range f.Labels.Values[value].Both() {
 			if words.Fold(known) == words.Fold(label) {
 				return value
 			}

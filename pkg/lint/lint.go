@@ -109,7 +109,7 @@ func gaps(c *canvas.Canvas) []diag.Finding {
 // lack is what a rule says of an item; a team's rule may leave that to its field.
 func lack(rule *kind.Rule) (key string, gap any) {
 	switch {
-	case len(rule.Gap) > 0:
+	case rule.Gap != (kind.Localized{}):
 		return "lint-gap", rule.Term()
 	case rule.Field != nil:
 		return "lint-gap-unsaid", diag.Msg("gap-of-field", "field", diag.Term{Kind: rule.Kind.Name, Field: rule.Field.Path})

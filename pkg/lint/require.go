@@ -78,7 +78,7 @@ func nearField(k *kind.Kind, word string) diag.Message {
 	var names []string
 	for _, f := range k.Fields() {
 		names = append(names, f.Name)
-		for _, title := range f.Labels.Title {
+		for _, title := range f.Labels.Title.Both() {
 			if words.Fold(title) == words.Fold(word) {
 				return diag.Msg("did-you-mean", "candidates", []string{f.Name})
 			}

@@ -27,24 +27,35 @@ func (n *Node) Entries() iter.Seq2[*Node, *Node] {
 // ParseJSON reads JSON into nodes without positions, its entries in the order written. It is many
 // times faster than reading the same bytes as YAML; Parse is for what people write into files.
 func ParseJSON(data []byte) (*Node, error) {
-	if !json.Valid(data) {
+	text := string(data)
+	r := jsonReader{text: text}
+	size := strings.Count(text, `"`)/2 + strings.Count(text, "{") + strings.Count(text, "[") // but for numbers and the like
+	r.nodes, r.children = make([]Node, 0, size+1), make([]*Node, 0, size)
+	n := r.value()
+	if r.next(); r.wrong || r.at < len(text) {
 		return nil, json.Unmarshal(data, new(any)) // which says why
 	}
-	r := jsonReader{rest: string(data)}
-	return r.value(), nil
+	return n, nil
 }
 
-// jsonReader reads JSON that is known to be valid. Every start of the program waits for it.
+// jsonReader reads JSON. Nearly every start of the program waits for it.
 type jsonReader struct {
-	rest  string
-	nodes []Node  // room for the next ones
-	begun []*Node // what is in the collections that are not read to their end
+	text     string
+	at       int
+	depth    int
+	wrong    bool    // it is no JSON; all of it counts as read
+	nodes    []Node  // room for them
+	children []*Node // those of the collections that were read to their end
+	begun    []*Node // those of the others
 }
+
+// maxJSON is how deep JSON may be, as for the standard library.
+const maxJSON = 10_000
 
 // add makes room for many nodes at once.
 func (r *jsonReader) add(n Node) *Node {
 	if len(r.nodes) == cap(r.nodes) {
-		r.nodes = make([]Node, 0, 256)
+		r.nodes = make([]Node, 0, 64)
 	}
 	r.nodes = append(r.nodes, n)
 	return &r.nodes[len(r.nodes)-1]
@@ -53,74 +64,116 @@ func (r *jsonReader) add(n Node) *Node {
 func (r *jsonReader) value() *Node {
 	switch r.next() {
 	case '{':
-		return r.collection(Mapping)
+		return r.collection(Mapping, '}')
 	case '[':
-		return r.collection(Sequence)
+		return r.collection(Sequence, ']')
 	case '"':
-		return r.add(Node{Kind: Scalar, Value: r.text()})
+		return r.add(Node{Kind: Scalar, Value: r.quoted()})
 	}
-	n := r.add(Node{Kind: Scalar, Plain: true, Value: r.take(strings.IndexAny(r.rest, " \t\r\n,:]}"))})
-	switch n.Value {
+	return r.plain()
+}
+
+// fail gives up.
+func (r *jsonReader) fail() { r.wrong, r.at = true, len(r.text) }
+
+// next is the byte with which something begins, 0 at the end.
+func (r *jsonReader) next() byte {
+	for ; r.at < len(r.text); r.at++ {
+		switch c := r.text[r.at]; c {
+		case ' ', '\t', '\r', '\n':
+		default:
+			return c
+		}
+	}
+	return 0
+}
+
+// sign takes a sign, if it comes next.
+func (r *jsonReader) sign(c byte) bool {
+	if r.next() != c {
+		return false
+	}
+	r.at++
+	return true
+}
+
+func (r *jsonReader) collection(kind NodeKind, end byte) *Node {
+	before := len(r.begun)
+	r.at++
+	if r.depth++; r.depth > maxJSON {
+		r.fail()
+	}
+	for more := r.next() != end; more && !r.wrong; more = r.sign(',') {
+		if kind == Mapping {
+			if r.next() != '"' {
+				r.fail()
+				break
+			}
+			r.begun = append(r.begun, r.add(Node{Kind: Scalar, Value: r.quoted()}))
+			if !r.sign(':') {
+				r.fail()
+			}
+		}
+		r.begun = append(r.begun, r.value())
+	}
+	r.depth--
+	if !r.sign(end) {
+		r.fail()
+	}
+	first := len(r.children)
+	r.children = append(r.children, r.begun[before:]...)
+	r.begun = r.begun[:before]
+	return r.add(Node{Kind: kind, Children: slices.Clip(r.children[first:])})
+}
+
+// quoted takes a text in quotes.
+func (r *jsonReader) quoted() string {
+	end, simple := r.at+1, true
+	for ; end < len(r.text) && r.text[end] != '"'; end++ {
+		switch c := r.text[end]; {
+		case c == '\\':
+			end++
+			simple = false
+		case c < ' ':
+			simple = false
+		}
+	}
+	if end >= len(r.text) {
+		r.fail()
+		return ""
+	}
+	quoted := r.text[r.at : end+1]
+	r.at = end + 1
+	if simple && utf8.ValidString(quoted) {
+		return quoted[1 : len(quoted)-1]
+	}
+	var text string
+	if json.Unmarshal([]byte(quoted), &text) != nil {
+		r.fail()
+	}
+	return text
+}
+
+// plain takes a number, true, false or null.
+func (r *jsonReader) plain() *Node {
+	written := r.text[r.at:]
+	if end := strings.IndexAny(written, " \t\r\n,:]}"); end >= 0 {
+		written = written[:end]
+	}
+	r.at += len(written)
+	if !json.Valid([]byte(written)) {
+		r.fail()
+	}
+	n := r.add(Node{Kind: Scalar, Type: Float, Plain: true, Value: written})
+	switch written {
 	case "null":
 		n.Type = Null
 	case "true", "false":
 		n.Type = Bool
 	default:
-		n.Type = Int
-		if _, err := strconv.ParseInt(n.Value, 10, 64); err != nil {
-			n.Type = Float
+		if _, err := strconv.ParseInt(written, 10, 64); err == nil {
+			n.Type = Int
 		}
 	}
 	return n
-}
-
-// next is the byte with which the next value begins, or the closing bracket.
-func (r *jsonReader) next() byte {
-	for {
-		switch c := r.rest[0]; c {
-		case ' ', '\t', '\r', '\n', ',', ':':
-			r.rest = r.rest[1:]
-		default:
-			return c
-		}
-	}
-}
-
-// take takes n bytes, or all when n is negative.
-func (r *jsonReader) take(n int) string {
-	if n < 0 {
-		n = len(r.rest)
-	}
-	taken := r.rest[:n]
-	r.rest = r.rest[n:]
-	return taken
-}
-
-func (r *jsonReader) collection(kind NodeKind) *Node {
-	before := len(r.begun)
-	r.rest = r.rest[1:]
-	for c := r.next(); c != '}' && c != ']'; c = r.next() {
-		r.begun = append(r.begun, r.value())
-	}
-	r.rest = r.rest[1:]
-	n := r.add(Node{Kind: kind, Children: slices.Clone(r.begun[before:])})
-	r.begun = r.begun[:before]
-	return n
-}
-
-func (r *jsonReader) text() string {
-	end, escaped := 1, false
-	for ; r.rest[end] != '"'; end++ {
-		if r.rest[end] == '\\' {
-			escaped = true
-			end++
-		}
-	}
-	quoted := r.take(end + 1)
-	if !escaped && utf8.ValidString(quoted) {
-		return quoted[1:end]
-	}
-	var text string
-	_ = json.Unmarshal([]byte(quoted), &text) // it is valid
-	return text
 }

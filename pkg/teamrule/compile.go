@@ -237,8 +237,8 @@ func (c *compiler) nearField(name, word string) diag.Message {
 	for _, name := range sh.all() {
 		add(name, name)
 		if f := sh.schema[name]; f != nil {
-			add(f.Labels.Title["en"], name)
-			add(f.Labels.Title["fr"], name)
+			add(f.Labels.Title.EN, name)
+			add(f.Labels.Title.FR, name)
 		}
 	}
 	var likely []string
