@@ -96,7 +96,7 @@ func (p *program) explain(r lint.Rule) {
 		p.paragraph(p.say.Message(r.Why()))
 		p.showExample(r)
 	}
-	p.showSilence(r)
+	p.showSilence(r, severity)
 }
 
 // paragraph prints prose after a blank line.
@@ -149,13 +149,13 @@ func (p *program) showText(text string) {
 	}
 }
 
-// showSilence shows how a rule that is on is silenced, and how one that is off is turned on.
-func (p *program) showSilence(r lint.Rule) {
+// showSilence shows how a rule that is on is silenced, and how one that is off is turned on; severity is what it has here.
+func (p *program) showSilence(r lint.Rule, severity diag.Severity) {
 	if r.Vital {
 		p.paragraph(p.say.Say("rule-vital"))
 		return
 	}
-	if p.policy().Of(r) == 0 {
+	if severity == 0 {
 		fmt.Fprintf(p.stdout, "\n%s\n", p.screen.Bold(p.say.Say("rule-turn-on")))
 		p.showText(r.InSettings(r.Severity.String()))
 		return

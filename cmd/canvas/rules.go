@@ -46,10 +46,11 @@ func (p *program) rules() ([]lint.Rule, error) {
 
 // rulesTable lists the rules, family by family: the name, how severe it is here, what it finds.
 func (p *program) rulesTable(rules []lint.Rule) {
+	policy := p.policy()
 	names, severities := 0, 0
 	for _, r := range rules {
 		names = max(names, term.Width(r.Name))
-		severities = max(severities, term.Width(p.severity(p.policy().Of(r))))
+		severities = max(severities, term.Width(p.severity(policy.Of(r))))
 	}
 	column := len("  ") + names + len("  ") + severities + len("  ")
 	below := p.screen.Limited() && p.screen.Width()-column < leastText
@@ -63,8 +64,8 @@ func (p *program) rulesTable(rules []lint.Rule) {
 			family = r.Family
 			fmt.Fprintln(p.stdout, p.screen.Bold(p.say.Message(family.Title())))
 		}
-		severity := p.severity(p.policy().Of(r))
-		lead := "  " + r.Name + strings.Repeat(" ", names-term.Width(r.Name)) + "  " + p.bySeverity(p.policy().Of(r))(severity)
+		severity := p.severity(policy.Of(r))
+		lead := "  " + r.Name + strings.Repeat(" ", names-term.Width(r.Name)) + "  " + p.bySeverity(policy.Of(r))(severity)
 		what := term.Cell{Text: p.finds(r)}
 		if below {
 			fmt.Fprintf(p.stdout, "%s\n%s\n", strings.TrimRight(lead, " "), p.screen.Under("    ", what))
@@ -138,16 +139,17 @@ const rulesVersion = 1
 
 func (p *program) printRules(rules []lint.Rule) error {
 	list := rulesJSON{Version: rulesVersion, Rules: []ruleEntry{}}
+	policy := p.policy()
 	for _, r := range rules {
-		list.Rules = append(list.Rules, p.ruleEntry(r))
+		list.Rules = append(list.Rules, p.ruleEntry(r, policy.Of(r)))
 	}
 	return p.printJSON(list)
 }
 
-func (p *program) ruleEntry(r lint.Rule) ruleEntry {
+func (p *program) ruleEntry(r lint.Rule, severity diag.Severity) ruleEntry {
 	entry := ruleEntry{
 		Rule: r.Name, Family: r.Family, Team: !r.Builtin(),
-		Severity: severityWord(p.policy().Of(r)), Usual: severityWord(lint.Policy{}.Of(r)),
+		Severity: severityWord(severity), Usual: severityWord(lint.Policy{}.Of(r)),
 		What: p.machine.Message(r.What()), Why: p.machine.Message(r.Why()),
 		URL: r.URL(p.machine.Language()),
 	}
