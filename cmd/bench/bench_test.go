@@ -67,6 +67,7 @@ func TestTeamRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	kinds.KeepRecords()
 	data, err := schema.Meta.ReadFile("meta/canvas.schema.json")
 	if err != nil {
 		t.Fatal(err)

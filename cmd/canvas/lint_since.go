@@ -17,7 +17,6 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/repo"
 	"github.com/canevas-systemique/canvas/pkg/report"
 	"github.com/canevas-systemique/canvas/pkg/words"
-	"github.com/canevas-systemique/canvas/schema"
 )
 
 // inspection is a canvas in one of its states, and what lint finds in it.
@@ -77,7 +76,7 @@ func (p *program) inspectOver(ctx context.Context, files fs.FS, differ []string,
 		other.canvas, err = known.canvas.With(ctx, files, differ)
 		return p.linted(other), err
 	}
-	kinds, found, err := kind.Load(schema.Kinds, schema.Order, files)
+	kinds, found, err := p.kindsIn(files)
 	if err != nil {
 		return inspection{}, err
 	}

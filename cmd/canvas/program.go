@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -127,16 +128,25 @@ func (p *program) loadKinds() {
 	var err error
 	var findings []diag.Finding
 	if p.folder != nil {
-		p.kinds, findings, err = kind.Load(schema.Kinds, schema.Order, p.folder.FS())
+		p.kinds, findings, err = p.kindsIn(p.folder.FS())
 		p.findings = append(p.findings, findings...)
 		if err == nil {
 			return
 		}
 		p.failure = cmp.Or(p.failure, err)
 	}
-	if p.kinds, _, err = kind.Load(schema.Kinds, schema.Order, nil); err != nil {
+	if p.kinds, _, err = p.kindsIn(nil); err != nil {
 		panic(err) // they are embedded, and a test loads them
 	}
+}
+
+// kindsIn loads the kinds of a canvas, to which the team's rules of now will be applied; nil: the built-in ones.
+func (p *program) kindsIn(files fs.FS) (*kind.Set, []diag.Finding, error) {
+	kinds, findings, err := kind.Load(schema.Kinds, schema.Order, files)
+	if err == nil && len(p.config.Rules) > 0 {
+		kinds.KeepRecords()
+	}
+	return kinds, findings, err
 }
 
 func (p *program) close() {

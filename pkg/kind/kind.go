@@ -157,7 +157,8 @@ type Kind struct {
 	Team    bool        // declared by the canvas, not built in
 	File    string      // the canvas's own schema that declares or extends it, "" when there is none
 
-	record *Field
+	record  *Field
+	records bool // see Set.KeepRecords
 }
 
 // Fields are the kind's fields in schema order.
@@ -237,6 +238,16 @@ type Set struct {
 	kinds []*Kind
 	words map[string]*Kind // by folded name, folder, alias and title
 }
+
+// KeepRecords has Read keep what items say in their records. Only a team's rules ask for that, and it is much.
+func (s *Set) KeepRecords() {
+	for _, k := range s.kinds {
+		k.records = true
+	}
+}
+
+// KeepsRecords tells whether Read keeps what items say in their records.
+func (s *Set) KeepsRecords() bool { return !slices.ContainsFunc(s.kinds, func(k *Kind) bool { return !k.records }) }
 
 // All returns the kinds, the built-in ones in the method's order, then the team's.
 func (s *Set) All() []*Kind { return s.kinds }

@@ -40,7 +40,7 @@ type Ref struct {
 type Content struct {
 	Values []Value // in schema order
 	Refs   []Ref   // in the file's order
-	Parts  []Part  // what its records hold, in the file's order
+	Parts  []Part  // what its records hold, in the file's order; kept where the Set keeps records
 }
 
 // Part is what an item says in one of its records: in the record of a field, or in an entry of a list of records.
@@ -100,7 +100,7 @@ func (r *reader) find(n *source.Node, s diag.Severity, rule string, message, hin
 func (r *reader) term(f *Field) diag.Term { return diag.Term{Kind: r.kind.Name, Field: f.Path} }
 
 // record checks a mapping against the fields that it may have, and keeps what they say; at is where to say that one
-// is missing.
+// is missing. Without into nothing is kept.
 func (r *reader) record(f *Field, n, at *source.Node, into *Content) {
 	if n.Kind != source.Mapping {
 		r.wrongType(f, n)
@@ -116,7 +116,9 @@ func (r *reader) record(f *Field, n, at *source.Node, into *Content) {
 			continue
 		}
 		r.value(inner, value, into)
-		r.keep(inner, value, into)
+		if into != nil {
+			r.keep(inner, value, into)
+		}
 	}
 	r.missing(f, at)
 }
@@ -213,6 +215,10 @@ func (r *reader) nearField(f *Field, word string) diag.Message {
 func (r *reader) value(f *Field, n *source.Node, into *Content) {
 	switch f.Type {
 	case Record:
+		if !r.kind.records {
+			r.record(f, n, n, nil)
+			return
+		}
 		part := Part{Field: f, Content: Content{Values: make([]Value, 0, len(n.Children)/2)}}
 		r.record(f, n, n, &part.Content)
 		into.Parts = append(into.Parts, part)

@@ -43,6 +43,7 @@ func run(t testing.TB, fsys fs.FS) []diag.Finding {
 			t.Fatal(err)
 		}
 	}
+	kinds.KeepRecords()
 	c, err := canvas.Load(context.Background(), fsys, kinds)
 	if err != nil {
 		t.Fatal(err)

@@ -48,6 +48,9 @@ type object struct {
 
 func newShapes(c *canvas.Canvas) (*shapes, error) {
 	kinds := c.Kinds
+	if !kinds.KeepsRecords() {
+		return nil, errNoRecords
+	}
 	registry, err := types.NewRegistry()
 	if err != nil {
 		return nil, err
@@ -123,7 +126,10 @@ func (sh *shape) object(it *canvas.Item, content *kind.Content) *object {
 	return o
 }
 
-var errNoObject = errors.New("no such field")
+var (
+	errNoObject  = errors.New("no such field")
+	errNoRecords = errors.New("the canvas was read without its records")
+)
 
 // identifier is how an expression writes a name of a schema.
 func identifier(name string) string { return strings.ReplaceAll(name, "-", "_") }

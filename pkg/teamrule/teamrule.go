@@ -27,7 +27,7 @@ type program struct {
 	budget uint64 // what it may cost for all items, when that has to be counted; else 0
 }
 
-// Check applies the rules to a canvas. taken has the names that rules cannot have, because others have them. What is wrong
+// Check applies the rules to a canvas, of which the records were kept. taken has the names that rules cannot have, because others have them. What is wrong
 // with a rule is a finding in canvas.yaml, and the others are applied all the same.
 func Check(c *canvas.Canvas, rules []canvas.TeamRule, today time.Time, taken map[string]bool) []diag.Finding {
 	if len(rules) == 0 {

@@ -70,6 +70,7 @@ func load(t testing.TB) *canvas.Canvas {
 	if err != nil {
 		t.Fatal(err)
 	}
+	kinds.KeepRecords()
 	c, err := canvas.Load(context.Background(), fsys, kinds)
 	if err != nil {
 		t.Fatal(err)
