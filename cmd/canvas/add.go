@@ -35,9 +35,10 @@ type addOptions struct {
 
 func newAdd(p *program) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     p.say.Say("use-add"),
-		Aliases: []string{"ajouter"},
-		Args:    cobra.ArbitraryArgs,
+		Use:               p.say.Say("use-add"),
+		Aliases:           []string{"ajouter"},
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: p.completeOtherNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return seeHelp(cmd, diag.Fail("which-kind", "kinds", p.kindTerms()))
@@ -65,9 +66,10 @@ func newAddKind(p *program, k *kind.Kind) *cobra.Command {
 	}
 	var o *addOptions
 	cmd := &cobra.Command{
-		Use:     p.word(k) + " " + p.say.Say(use),
-		Aliases: kindAliases(k),
-		Args:    cobra.ArbitraryArgs,
+		Use:               p.word(k) + " " + p.say.Say(use),
+		Aliases:           kindAliases(k),
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runAdd(cmd.Context(), p, k, *o, strings.Join(args, " "))
 		},

@@ -20,7 +20,7 @@ var shells = []struct {
 	write func(root *cobra.Command, w io.Writer) error
 }{
 	{"bash", bashCompletion},
-	{"zsh", (*cobra.Command).GenZshCompletion},
+	{"zsh", zshCompletion},
 	{"fish", func(root *cobra.Command, w io.Writer) error { return root.GenFishCompletion(w, true) }},
 	{"powershell", (*cobra.Command).GenPowerShellCompletionWithDesc},
 }
@@ -54,23 +54,39 @@ __canvas_folders()
 }
 `
 
-// bashCompletion writes cobra's script so that it needs nothing installed, and takes the backslash away
-// that it puts before a comma: with it no second entry of a list is ever found to begin as it was typed.
+// bashCompletion writes cobra's script so that it needs nothing installed, takes the backslash away that it puts before a
+// comma (with it the second entry of a list would be inserted with one), and leaves it to the program what fits what was
+// typed: an item may fit by its name.
 func bashCompletion(root *cobra.Command, w io.Writer) error {
 	var script strings.Builder
 	if err := root.GenBashCompletionV2(&script, true); err != nil {
 		return err
 	}
 	const (
-		compared = `comp=$(printf "%q" "${compline%%$tab*}")`
+		compared = `        [[ $comp == "$cur"* ]] || continue
+`
 		inserted = `COMPREPLY[0]=$(printf "%q" "${COMPREPLY[0]%%$tab*}")`
 	)
 	_, err := strings.NewReplacer(
 		"    COMPREPLY=()\n    _get_comp_words_by_ref \"$@\" cur prev words cword\n}\n", bashWords,
 		"_filedir -d", "__canvas_folders",
-		compared, compared+"\n        comp=${comp//\\\\,/,}",
+		compared, "",
 		inserted, inserted+"\n        COMPREPLY[0]=${COMPREPLY[0]//\\\\,/,}",
 	).WriteString(w, script.String())
+	return err
+}
+
+// zshCompletion writes cobra's script so that where no word begins as was typed, that gives way (-U) to an item that fits
+// by its name; but stays when several do that have nothing in common.
+func zshCompletion(root *cobra.Command, w io.Writer) error {
+	var script strings.Builder
+	if err := root.GenZshCompletion(&script); err != nil {
+		return err
+	}
+	const describe = `eval _describe $keepOrder "completions" completions $flagPrefix $noSpace`
+	byName := strings.Replace(describe, "$flagPrefix", "-U $flagPrefix", 1)
+	_, err := strings.NewReplacer("if "+describe+";", "if "+describe+" ||\n            { "+byName+
+		" && { [[ -n ${compstate[unambiguous]} ]] || compstate[insert]=; } };").WriteString(w, script.String())
 	return err
 }
 
@@ -115,17 +131,46 @@ type candidate struct{ word, name string }
 // maxName is how much of a name stands beside an id.
 const maxName = 56
 
-// complete offers the candidates whose word, or whose name whatever its case and accents, begins
-// with what was typed. Many shells look again at the word alone.
+// complete offers the candidates whose word begins with what was typed, or the id after the kind in it; or else those
+// whose name does, whatever its case and accents. Not both: shells go back to what all that is offered begins with.
 func complete(candidates []candidate, typed string) []cobra.Completion {
-	var found []cobra.Completion
 	folded := words.Fold(typed)
+	found := offered(candidates, func(c candidate) bool {
+		return strings.HasPrefix(c.word, typed) || strings.HasPrefix(c.word[strings.Index(c.word, "/")+1:], typed)
+	})
+	if found == nil {
+		found = offered(candidates, func(c candidate) bool { return strings.HasPrefix(words.Fold(c.name), folded) })
+	}
+	return found
+}
+
+func offered(candidates []candidate, fits func(candidate) bool) (found []cobra.Completion) {
 	for _, c := range candidates {
-		if strings.HasPrefix(c.word, typed) || strings.HasPrefix(words.Fold(c.name), folded) {
+		if fits(c) {
 			found = append(found, cobra.CompletionWithDesc(c.word, cut(c.name, maxName)))
 		}
 	}
 	return found
+}
+
+// completeOtherNames completes a sub-command by another of its names: cobra knows only the first. Where a French person
+// types, these are words like the others; elsewhere they are offered when nothing else begins so.
+func (p *program) completeOtherNames(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	begins := func(word string) bool { return strings.HasPrefix(word, typed) }
+	var found []cobra.Completion
+	for _, sub := range cmd.Commands() {
+		i := slices.IndexFunc(sub.Aliases, begins)
+		switch {
+		case begins(sub.Name()) && p.say.Language() != "fr":
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		case i >= 0 && !begins(sub.Name()):
+			found = append(found, cobra.CompletionWithDesc(sub.Aliases[i], sub.Short))
+		}
+	}
+	return found, cobra.ShellCompDirectiveNoFileComp
 }
 
 // completeField completes the option of a field: the ids of the items that it may refer to with their

@@ -17,6 +17,19 @@ func newHelp(p *program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "help [COMMAND]",
 		Aliases: []string{"aide"},
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			about, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			found, directive := p.completeOtherNames(about, nil, typed)
+			for _, sub := range about.Commands() {
+				if strings.HasPrefix(sub.Name(), typed) {
+					found = append(found, cobra.CompletionWithDesc(sub.Name(), sub.Short))
+				}
+			}
+			return found, directive
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			about, rest, err := cmd.Root().Find(args)
 			if err != nil {

@@ -35,6 +35,9 @@ func newLint(p *program) *cobra.Command {
 		Use:     p.say.Say("use-lint"),
 		Aliases: []string{"verifier", "vérifier"},
 		Args:    cobra.ArbitraryArgs,
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return nil, cobra.ShellCompDirectiveDefault // files
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !cmd.Flags().Changed("show") {
 				o.show = min(o.show, o.failOn) // what makes it fail is always seen

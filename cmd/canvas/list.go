@@ -30,9 +30,10 @@ type listOptions struct {
 
 func newList(p *program) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     p.say.Say("use-list"),
-		Aliases: []string{"lister", "liste"},
-		Args:    cobra.ArbitraryArgs,
+		Use:               p.say.Say("use-list"),
+		Aliases:           []string{"lister", "liste"},
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: p.completeOtherNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return seeHelp(cmd, diag.Fail("which-kind", "kinds", p.kindTerms()))
@@ -55,9 +56,10 @@ func newList(p *program) *cobra.Command {
 func newListKind(p *program, k *kind.Kind) *cobra.Command {
 	var o *listOptions
 	cmd := &cobra.Command{
-		Use:     p.word(k),
-		Aliases: kindAliases(k),
-		Args:    p.noArgs,
+		Use:               p.word(k),
+		Aliases:           kindAliases(k),
+		Args:              p.noArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runList(cmd.Context(), p, k, *o)
 		},

@@ -239,8 +239,11 @@ func (p *program) sayHint(h lang.Hint) {
 }
 
 // describe gives a command its texts, from the catalogue's keys help-KEY-short, help-KEY and
-// help-KEY-examples.
+// help-KEY-examples. A command that says nothing of how its arguments complete takes no files.
 func (p *program) describe(cmd *cobra.Command, key string) {
+	if cmd.ValidArgsFunction == nil && cmd.ValidArgs == nil {
+		cmd.ValidArgsFunction = cobra.NoFileCompletions
+	}
 	cmd.Short = p.say.Say("help-" + key + "-short")
 	cmd.Long = p.say.Say("help-" + key)
 	if p.say.Knows("help-" + key + "-examples") {

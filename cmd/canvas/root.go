@@ -72,10 +72,11 @@ func newRoot(p *program, args []string) *cobra.Command {
 	}
 	version := false
 	root := &cobra.Command{
-		Use:           "canvas",
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		Args:          cobra.ArbitraryArgs,
+		Use:               "canvas",
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: p.completeOtherNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case version: // cobra would print it by a template, for which the linker keeps every method of every type
@@ -106,6 +107,7 @@ func newRoot(p *program, args []string) *cobra.Command {
 	root.SetHelpCommand(newHelp(p))
 	root.CompletionOptions.DisableDefaultCmd = true
 	p.globalFlags(root.PersistentFlags())
+	completeChoice(root, "lang", lang.Languages)
 	if onlyVersion {
 		root.AddCommand(newVersion(p))
 		return root
