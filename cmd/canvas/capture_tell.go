@@ -65,6 +65,10 @@ func (t *taking) tellItems(a capture.Answer) {
 	if a.Item == nil || !shown {
 		return
 	}
+	if a.What == capture.Present { // and says more than anybody reads now
+		t.tellLine(sign+" ", t.title(a.Item.Kind)+" "+a.Item.Name(), a.Item.ID)
+		return
+	}
 	t.tellLine(sign+" ", t.understood(a.Item), a.Item.ID)
 	if links := t.links(a.Item); links != "" && a.What != capture.Joined {
 		fmt.Fprintln(t.stdout, t.screen.Under("    ", term.Cell{Text: links, Style: t.screen.Dim}))
