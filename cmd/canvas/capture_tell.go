@@ -141,6 +141,10 @@ func (t *taking) tellWords(a capture.Answer) {
 			key += "-nobody"
 		}
 		t.remark(key, "name", a.Text)
+	case capture.Last:
+		if a.Item == nil {
+			t.remark("capture-nothing-yet")
+		}
 	case capture.Undone:
 		t.remark("capture-undone", "text", a.Text)
 	}

@@ -63,7 +63,7 @@ func formatNames() []string {
 func (t *reportTo) flags(p *program, cmd *cobra.Command) {
 	names := formatNames()
 	flags := cmd.Flags()
-	flags.Var(newChoice(&t.format, names), "format", p.say.Say("flag-lint-format"))
+	flags.Var(newChoice(&t.format, names), "format", p.say.Say("flag-lint-format", "values", strings.Join(names, ", ")))
 	flags.Var(&t.files, "output", p.say.Say("flag-lint-output"))
 	flags.BoolVar(&t.json, "json", false, p.say.Say("flag-json"))
 	completeChoice(cmd, "format", names)

@@ -215,7 +215,7 @@ func (w *work) correct(argument string) Answer {
 		if k, _, ok := w.prefixed(argument); ok {
 			of = k
 		}
-		return w.refused(diag.Fail("capture-no-need-above", "kind", of.Term()))
+		return w.refused(diag.Fail("capture-nothing-to-edit", "kind", of.Term()))
 	case text == "":
 		a := w.refused(diag.Fail("capture-edit-how", "text", it.Name()))
 		a.Begun, w.Engine.begun = w.correction(it), it.Path

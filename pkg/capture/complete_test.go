@@ -90,7 +90,7 @@ func TestSayingSomethingInOtherWords(t *testing.T) {
 		t.Errorf("of the one that is named: %q", got)
 	}
 	got := s.say("/corriger devis: Offre = un prix", "/corriger objet : Offre écrite", "/corriger voir les retards", "/corriger voir-retards-chacun: voir les dettes", "/annuler", "/corriger rôle : X")
-	want := []string{"edited devis", "edited devis", "edited voir-retards-chacun", "edited voir-retards-chacun", "undone", "refused (capture-no-need-above)"}
+	want := []string{"edited devis", "edited devis", "edited voir-retards-chacun", "edited voir-retards-chacun", "undone", "refused (capture-nothing-to-edit)"}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}

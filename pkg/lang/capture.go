@@ -60,6 +60,7 @@ var captureTexts = []text{
 	{"capture-no-value", "“{mark}” is not one of {values}", "« {mark} » n’est pas parmi {values}"},
 	{"capture-nothing-to-accept", "nothing is proposed", "rien n’est proposé"},
 	{"capture-nothing-to-undo", "nothing to take back in this session", "rien à annuler dans cette séance"},
+	{"capture-nothing-to-edit", "nothing to correct yet in this session (“{kind}”)", "rien à corriger pour l’instant dans cette séance (« {kind} »)"},
 	{"capture-changed-since", "{path} was changed by someone else since", "{path} a été modifié ailleurs depuis"},
 	{"capture-edit-how", "/edit and the sentence as it should be; now it is: {text}", "/corriger suivi de la phrase voulue ; pour l’instant : {text}"},
 	{"capture-no-person", "an interview of this canvas names no person", "un entretien de ce canevas ne nomme personne"},

@@ -2,7 +2,7 @@ package lang
 
 // What `canvas lint` says about its formats, and in the summary of a step of GitHub Actions.
 var formatTexts = []text{
-	{"flag-lint-format", "the format of the standard output", "le format de la sortie standard"},
+	{"flag-lint-format", "the `FORMAT` of the standard output: {values}", "le `FORMAT` de la sortie standard : {values}"},
 	{"flag-lint-output", "write a report to a file too, as `FORMAT=FILE` (repeatable; -: the standard output)", "écrire aussi un rapport dans un fichier, sous la forme `FORMAT=FICHIER` (répétable ; - : la sortie standard)"},
 	{"lint-output-form", "as FORMAT=FILE, the format one of: {values}", "sous la forme FORMAT=FICHIER, le format au choix : {values}"},
 	{"lint-output-folder", "{command} makes it", "{command} le crée"},
