@@ -30,7 +30,7 @@ func TestManyHostileFindings(t *testing.T) {
 		findings[i] = f
 	}
 	o := shownAll(options("en"))
-	o.Source = func(path string) ([]byte, error) { return []byte(strings.Join(hostile, "")), nil }
+	o.Source = func(string) ([]byte, error) { return []byte(strings.Join(hostile, "")), nil }
 	out := map[string]string{}
 	for _, f := range Formats() {
 		out[f.Name] = written(t, f.Name, Result{Findings: findings, Items: n}, o)
