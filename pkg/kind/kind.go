@@ -247,7 +247,9 @@ func (s *Set) KeepRecords() {
 }
 
 // KeepsRecords tells whether Read keeps what items say in their records.
-func (s *Set) KeepsRecords() bool { return !slices.ContainsFunc(s.kinds, func(k *Kind) bool { return !k.records }) }
+func (s *Set) KeepsRecords() bool {
+	return !slices.ContainsFunc(s.kinds, func(k *Kind) bool { return !k.records })
+}
 
 // All returns the kinds, the built-in ones in the method's order, then the team's.
 func (s *Set) All() []*Kind { return s.kinds }
