@@ -115,7 +115,9 @@ type taking struct {
 	unkept   int      // lines that could not be written
 	lost     []string // those of them that the session's file could not keep either
 	stepKept bool     // the session's file holds the last step
-	quit     bool
+
+	owesRewind bool // it still does, though that was never written
+	quit       bool
 }
 
 func (t *taking) newEngine() error {

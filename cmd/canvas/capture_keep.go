@@ -38,7 +38,10 @@ func (t *taking) answer(line string, number int, isKept bool) capture.Answer {
 // record keeps something of the session, and tells whether it could. What cannot be kept is said; the line goes on
 // to be written.
 func (t *taking) record(r capture.Record) bool {
-	err := t.session.Append(r.Encode())
+	err := t.payRewind()
+	if err == nil {
+		err = t.session.Append(r.Encode())
+	}
 	if err != nil {
 		t.complain(err)
 	}
@@ -83,9 +86,21 @@ func (t *taking) keepAndWrite(a capture.Answer) error {
 
 // rewind takes the last step back, unless the session does not hold it: it would take back the one before.
 func (t *taking) rewind() {
-	if t.stepKept {
-		t.record(capture.Record{Rewind: true})
+	t.owesRewind = t.stepKept
+	if err := t.payRewind(); err != nil {
+		t.complain(err)
 	}
+}
+
+// payRewind keeps that the last step was taken back. Until that is kept nothing else is: what came after it would stand
+// on a step that was never written.
+func (t *taking) payRewind() error {
+	if !t.owesRewind {
+		return nil
+	}
+	err := t.session.Append(capture.Record{Rewind: true}.Encode())
+	t.owesRewind = err != nil
+	return err
 }
 
 // changeOf is the change that writes a step.

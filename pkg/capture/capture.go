@@ -95,7 +95,8 @@ type Step struct {
 	Person string         `json:"person,omitempty"` // in force after it
 	Last   string         `json:"last,omitempty"`   // the path of the item that the next line may be about
 	Notes  []string       `json:"notes,omitempty"`
-	Made   []string       `json:"made,omitempty"` // the paths of new items
+	Waits  bool           `json:"waits,omitempty"` // what it notes is a wish, and a need as soon as a role speaks
+	Made   []string       `json:"made,omitempty"`  // the paths of new items
 	Open   []Question     `json:"open,omitempty"`
 	Found  []string       `json:"found,omitempty"` // what /yes would link to Last: kind/id
 	Edits  refactor.Edits `json:"edits,omitempty"`

@@ -149,7 +149,7 @@ func TestWhatLinesBecome(t *testing.T) {
 	s.holds("needs/voir-cotisations-retard.yaml", "role: tresorier\nwant: payer sans chèque\nbenefit: gagner du temps\nstakes:\n  - reduire\nsource:\n  date: \"2026-03-03\"\n  interview: \"2026-03-03\"\n")
 	s.holds("objects/cotisation.yaml", "name: Cotisation\ndefinition: ce que l’on doit\n")
 	s.holds("needs/payer-ligne.yaml", "")
-	s.holds(interview, "date: \"2026-03-03\"\nroles:\n  - tresorier\nnotes: |\n  voir les retards\n  objet: cotisation = autre chose\n  En tant que gardien, je veux fermer\n")
+	s.holds(interview, "date: \"2026-03-03\"\nroles:\n  - tresorier\nnotes: |\n  objet: cotisation = autre chose\n  En tant que gardien, je veux fermer\n")
 }
 
 func TestWhatIsNotThereIsAskedFor(t *testing.T) {

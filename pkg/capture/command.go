@@ -21,6 +21,8 @@ import (
 var commands = [][]string{
 	{"role", "rôle"},
 	{"person", "personne", "qui"},
+	{"wish", "souhait", "besoin", "need"},
+	{"note", "note", "remarque", "remark"},
 	{"yes", "oui", "y", "o", "ok"},
 	{"undo", "annuler", "annule"},
 	{"edit", "corriger", "modifier"},
@@ -60,6 +62,10 @@ func (w *work) command(name, argument string) Answer {
 		return w.setRole(argument)
 	case "person":
 		return w.setPerson(argument)
+	case "wish":
+		return w.asWish(argument)
+	case "note":
+		return w.asNote(argument)
 	case "yes":
 		return w.accept()
 	case "undo":
@@ -99,13 +105,18 @@ func (w *work) show(what What) Answer {
 func (w *work) speak(text string) Answer {
 	id, err := w.whoIs(w.role, text)
 	if err != nil {
-		return w.notWho(err)
+		return w.unknown(err)
 	}
 	w.step.Role = id
 	if err := w.hear(w.roles, id); err != nil {
 		return w.refused(err)
 	}
 	w.answer.What, w.answer.Text = Role, w.calledNow(w.role, id)
+	if w.now().Role == "" {
+		if err := w.fulfil(); err != nil {
+			return w.refused(err)
+		}
+	}
 	return w.finish()
 }
 
@@ -128,7 +139,7 @@ func (w *work) setPerson(text string) Answer {
 	}
 	id, err := w.whoIs(f, text)
 	if err != nil {
-		return w.notWho(err)
+		return w.unknown(err)
 	}
 	w.step.Person = id
 	if err := w.hear(w.persons, id); err != nil {
@@ -148,8 +159,8 @@ func (w *work) whoIs(f *kind.Field, text string) (string, error) {
 	return w.refer(f, text, w.options.Create)
 }
 
-// notWho asks about a role or a person that is not there.
-func (w *work) notWho(err error) Answer {
+// unknown asks about what is not there, or makes a note of the line.
+func (w *work) unknown(err error) Answer {
 	var unknown *draft.Unknown
 	if errors.As(err, &unknown) && unknown.Makeable && w.options.Asks {
 		return w.ask(unknown)

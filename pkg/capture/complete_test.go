@@ -44,7 +44,7 @@ func TestWhatAWordMayBecome(t *testing.T) {
 		"appeler le 06+33|":   "",
 		"voir les adhérents|": "",
 		// Commands and what follows them.
-		"/|":             "/rôle /personne /oui /annuler /corriger /dernier /liste /aide /quitter",
+		"/|":             "/rôle /personne /souhait /note /oui /annuler /corriger /dernier /liste /aide /quitter",
 		"/ro|":           "/rôle",
 		"/un|":           "/undo",
 		"/zz|":           "",

@@ -206,48 +206,68 @@ func (w *work) above() *canvas.Item {
 // sentence makes a need of a full sentence, or of a bare wish of the role that speaks.
 func (w *work) sentence(text string, marks []mark) Answer {
 	s, reason := w.wish(text)
-	if !reason.IsZero() {
+	switch {
+	case !reason.IsZero():
+		w.step.Waits = reason.Key == noRole
 		return w.noted(w.line, reason)
-	}
-	if s.Want == "" {
+	case s.Want == "":
 		return w.speak(s.Role)
 	}
+	resolved := w.resolve(marks)
+	items, err := w.draft(s, resolved)
+	if err != nil {
+		return w.unknown(err)
+	}
+	if err := w.need(items, resolved); err != nil {
+		return w.refused(err)
+	}
+	w.answer.What = Made
+	role := w.answer.Item.Text(w.role.Name)
+	if err := w.hear(w.roles, role); err != nil {
+		return w.refused(err)
+	}
+	if w.step.Role == "" {
+		w.step.Role = role
+		made, last := w.answer.Item, w.step.Last
+		if err := w.fulfil(); err != nil {
+			return w.refused(err)
+		}
+		w.answer.Item, w.step.Last = made, last
+	}
+	w.recognize()
+	w.weigh(s)
+	return w.finish()
+}
+
+// draft works out the items of a need.
+func (w *work) draft(s story.Story, marks []resolved) ([]*draft.Item, error) {
 	r := draft.Request{Kind: w.story, Create: w.options.Create, Answers: w.answers}
 	say := func(f *kind.Field, text string) {
 		if f != nil && text != "" {
 			r.Values = append(r.Values, draft.Assignment{Field: f, Text: text})
 		}
 	}
-	say(w.role, s.Role)
-	say(w.story.Field("want"), s.Want)
-	say(w.story.Field("benefit"), s.Benefit)
-	say(w.source, w.origin())
-	resolved := w.resolve(marks)
-	for _, m := range resolved {
-		if m.value != "" {
-			say(m.field, m.value)
-		}
+	for i, text := range []string{s.Role, s.Want, s.Benefit} {
+		say(w.story.Field(story.Fields()[i]), text)
 	}
-	items, err := w.desk.Draft(r)
-	if err != nil {
-		return w.unknownIn(err)
+	say(w.source, w.origin())
+	for _, m := range marks {
+		say(m.field, m.value)
+	}
+	return w.desk.Draft(r)
+}
+
+// need makes a need, which the next line may be about.
+func (w *work) need(items []*draft.Item, marks []resolved) error {
+	if w.taken != "" {
+		if err := w.unnote(w.taken); err != nil {
+			return err
+		}
+		w.taken = ""
 	}
 	w.make(items)
-	made := items[len(items)-1]
-	w.answer.What, w.step.Last = Made, made.Path
-	if err := w.afterwards(made.Path, resolved); err != nil {
-		return w.refused(err)
-	}
-	role := w.answer.Item.Text(w.role.Name)
-	if w.step.Role == "" {
-		w.step.Role = role
-	}
-	if err := w.hear(w.roles, role); err != nil {
-		return w.refused(err)
-	}
-	w.recognize()
-	w.weigh(s)
-	return w.finish()
+	w.step.Last = items[len(items)-1].Path
+	return w.afterwards(w.step.Last, marks)
 }
 
 // wish reads who wants what; only a role when that is all that the text says. The reason says why it is no
@@ -261,10 +281,12 @@ func (w *work) wish(text string) (s story.Story, reason diag.Message) {
 		return story.Story{Role: role}, reason
 	}
 	switch {
+	case !w.isWish && !isWish(text) && w.options.Asks:
+		return s, diag.Msg("capture-remark")
 	case !w.isWish && !isWish(text):
 		return s, diag.Msg("capture-no-wish", "kind", w.story.Term())
 	case w.step.Role == "":
-		return s, diag.Msg("capture-no-role")
+		return s, diag.Msg(noRole)
 	}
 	s.Role = w.step.Role
 	s.Want, s.Benefit = story.ParseWant(text)
@@ -315,16 +337,6 @@ func (w *work) itself() (*canvas.Item, error) {
 	}
 	k, id, _ := change.Locate(w.kinds, w.path)
 	return asItem(k, id, data), nil
-}
-
-// unknownIn asks about what a sentence refers to and is not there, or makes a note of the line.
-func (w *work) unknownIn(err error) Answer {
-	var unknown *draft.Unknown
-	if !errors.As(err, &unknown) || !w.options.Asks || !unknown.Makeable {
-		w.answer.Near = near(err)
-		return w.noted(w.line, why(err))
-	}
-	return w.ask(unknown)
 }
 
 func near(err error) []string {

@@ -25,6 +25,7 @@ type work struct {
 	answers  map[string]string // what was said about references that name nothing
 	requires []string
 	isWish   bool   // the line says that it is one
+	taken    string // the note that the next need is made of
 	begun    string // of which item the line may be all words, corrected
 }
 

@@ -11,6 +11,8 @@ const (
 		"  stake: …  another kind; object: order = what a customer asks for\n" +
 		"  note: …  in the interview’s notes\n" +
 		"  /yes  link what was recognized\n" +
+		"  /wish  the last note is a wish after all\n" +
+		"  /note  the last need is only a remark\n" +
 		"  /undo  take back the last line\n" +
 		"  /edit  say the last need, or the item with an id, in other words\n" +
 		"  /last, /list  the last need, all of the session\n" +
@@ -26,6 +28,8 @@ const (
 		"  enjeu : …  un autre genre ; objet : client = toute personne qui…\n" +
 		"  note : …  dans les notes de l’entretien\n" +
 		"  /oui  rattacher ce qui a été reconnu\n" +
+		"  /souhait  la dernière note est un souhait, finalement\n" +
+		"  /note  le dernier besoin n’est qu’une remarque\n" +
 		"  /annuler  annuler la dernière ligne\n" +
 		"  /corriger  redire autrement le dernier besoin, ou l’élément dont suit l’identifiant\n" +
 		"  /dernier, /liste  le dernier besoin, toute la séance\n" +
@@ -50,8 +54,11 @@ var captureTexts = []text{
 	{"capture-person-nobody", "nobody is named yet: /person and a name", "personne n’est nommé : /personne suivi d’un nom"},
 	{"capture-undone", "taken back: {text}", "annulé : {text}"},
 	{"capture-no-need-above", "no {kind} above that this could belong to", "rien au-dessus (« {kind} ») à quoi rattacher cette ligne"},
+	{"capture-remark", "not understood as a wish, so kept as a note; /wish says that it is one", "pas compris comme un souhait : gardé comme note ; /souhait dit que c’en est un"},
 	{"capture-no-wish", "not understood as a wish, so kept as a note; “{kind}: …” says that it is one", "pas compris comme un souhait : gardé comme note ; « {kind} : … » dit que c’en est un"},
-	{"capture-no-role", "nobody speaks yet, so kept in the interview’s notes: /role and its name, then the wish again", "personne ne parle encore : gardé dans les notes de l’entretien ; /rôle suivi de son nom, puis le souhait à nouveau"},
+	{"capture-no-role", "nobody speaks yet, so kept in the interview’s notes until /role and a name say who", "personne ne parle encore : gardé dans les notes de l’entretien jusqu’à ce que /rôle et un nom disent qui"},
+	{"capture-nothing-noted", "nothing was noted in this session that could be a wish", "rien n’a été noté dans cette séance qui puisse être un souhait"},
+	{"capture-grown", "more was said of “{name}” than one line: /undo takes back line after line", "« {name} » vient de plusieurs lignes : /annuler revient ligne après ligne"},
 	{"capture-unnamed", "{kind}: the name is missing", "{kind} : il manque le nom"},
 	{"capture-said", "{kind} “{name}” says already what it is", "{kind} « {name} » dit déjà ce que c’est"},
 	{"capture-gone", "{path} is gone", "{path} n’existe plus"},
