@@ -32,7 +32,7 @@ type compiler struct {
 	shapes   *shapes
 	language *language
 	bounds   *bounds
-	cheap    uint64 // what is left for rules that are not counted
+	left     allowance
 }
 
 func newCompiler(c *canvas.Canvas, today time.Time) (*compiler, error) {
@@ -41,7 +41,7 @@ func newCompiler(c *canvas.Canvas, today time.Time) (*compiler, error) {
 		return nil, err
 	}
 	language, err := newLanguage(shapes, today)
-	return &compiler{c, shapes, language, measure(c), maxCheap}, err
+	return &compiler{c, shapes, language, measure(c), allow(len(c.Items))}, err
 }
 
 // names are what an expression can begin with.
@@ -79,12 +79,10 @@ func (c *compiler) plan(p *program, checked *ast.AST) (err error) {
 	if items := uint64(len(c.canvas.OfKind(p.kind))); estimate.Max < all/(items+1) {
 		all = estimate.Max * items
 	}
-	if all <= c.cheap && readsOnly(checked) {
-		c.cheap -= all
-	} else {
-		p.budget = maxRule
+	if p.counted = all > c.left.estimated || !readsOnly(checked); !p.counted {
+		c.left.estimated -= all
 	}
-	p.run, err = c.language.plan(checked, p.budget > 0)
+	p.run, err = c.language.plan(checked, p.counted)
 	return err
 }
 

@@ -22,11 +22,24 @@ import (
 // What rules may cost, in CEL's units, of which a comparison takes a few. To count them while an expression runs takes
 // several times as long as running it, so only those rules are counted that cannot be shown in advance to stay cheap.
 const (
-	maxCheap    = 500_000_000 // of all rules that are not counted, as estimated for the worst of items
-	maxOne      = 200_000     // of a counted rule for one item
-	maxRule     = 10_000_000  // of a counted rule for all items
-	maxExpenses = 30_000_000  // of all counted rules
+	maxOne     = 200_000    // of a counted rule for one item
+	maxCounted = 10_000_000 // of one for all items
 )
+
+// allowance is what all the rules of a canvas may cost, so much more for each item: they may take about as long as
+// reading it does. Twenty common rules are estimated at some 300 for an item.
+type allowance struct {
+	estimated uint64 // of rules that are not counted, for the worst of items
+	counted   uint64 // of the others
+}
+
+func allow(items int) allowance {
+	n := uint64(items)
+	return allowance{
+		estimated: min(500_000_000, 10_000_000+3_000*n),
+		counted:   min(30_000_000, 1_000_000+300*n),
+	}
+}
 
 // bounds are the sizes of what a canvas holds, from which the worst cost of an expression follows.
 type bounds struct {

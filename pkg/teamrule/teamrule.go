@@ -5,6 +5,7 @@ package teamrule
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -20,11 +21,11 @@ import (
 
 // program is a rule that can be applied.
 type program struct {
-	rule   *canvas.TeamRule
-	kind   *kind.Kind
-	shape  *shape
-	run    expression
-	budget uint64 // what it may cost for all items, when that has to be counted; else 0
+	rule    *canvas.TeamRule
+	kind    *kind.Kind
+	shape   *shape
+	run     expression
+	counted bool // what it costs is counted, since it may be much
 }
 
 // Check applies the rules to a canvas, of which the records were kept. taken has the names that rules cannot have, because others have them. What is wrong
@@ -48,28 +49,31 @@ func Check(c *canvas.Canvas, rules []canvas.TeamRule, today time.Time, taken map
 		findings = append(findings, wrong...)
 		switch {
 		case p == nil:
-		case p.budget > 0:
+		case p.counted:
 			costly = append(costly, p)
 		default:
 			cheap[p.kind] = append(cheap[p.kind], p)
 		}
 	}
 	for _, k := range c.Kinds.All() {
-		found, _ := compiler.shapes.apply(c.OfKind(k), cheap[k])
+		found, _ := compiler.shapes.apply(c.OfKind(k), cheap[k], math.MaxUint64)
 		findings = append(findings, found...)
 	}
-	left := uint64(maxExpenses)
-	for _, p := range costly { // one after the other, so that the same ones are stopped each time
-		if left == 0 {
+	found, _ := compiler.applyCounted(costly)
+	return append(findings, found...)
+}
+
+// applyCounted applies rules one after the other, so that the same ones are stopped each time, and tells what they cost.
+func (c *compiler) applyCounted(programs []*program) (findings []diag.Finding, cost uint64) {
+	for _, p := range programs {
+		if cost >= c.left.counted {
 			findings = append(findings, p.tooCostly())
 			continue
 		}
-		p.budget = min(maxRule, left)
-		found, spent := compiler.shapes.apply(c.OfKind(p.kind), []*program{p})
-		findings = append(findings, found...)
-		left -= min(left, spent)
+		found, spent := c.shapes.apply(c.canvas.OfKind(p.kind), []*program{p}, min(maxCounted, c.left.counted-cost))
+		findings, cost = append(findings, found...), cost+spent
 	}
-	return findings
+	return findings, cost
 }
 
 // verdict is what came out for one item.
@@ -83,8 +87,8 @@ type failed struct {
 	err error
 }
 
-// apply applies rules of one kind to its items, and tells what those cost that are counted.
-func (s *shapes) apply(items []*canvas.Item, programs []*program) ([]diag.Finding, uint64) {
+// apply applies rules of one kind to its items, or one that is counted, up to what it may cost, and tells what it did.
+func (s *shapes) apply(items []*canvas.Item, programs []*program, budget uint64) ([]diag.Finding, uint64) {
 	if len(programs) == 0 {
 		return nil, 0
 	}
@@ -93,7 +97,7 @@ func (s *shapes) apply(items []*canvas.Item, programs []*program) ([]diag.Findin
 	parallel.Each(len(items), func(i int) {
 		item := s.objects[items[i]]
 		for _, p := range programs {
-			if p.budget > 0 && spent.Load() > p.budget {
+			if spent.Load() > budget {
 				return // the rule is stopped
 			}
 			out, cost, err := p.run.of(item)
@@ -108,8 +112,8 @@ func (s *shapes) apply(items []*canvas.Item, programs []*program) ([]diag.Findin
 			}
 		}
 	})
-	if p := programs[0]; p.budget > 0 && spent.Load() > p.budget {
-		return []diag.Finding{p.tooCostly()}, spent.Load()
+	if spent.Load() > budget {
+		return []diag.Finding{programs[0].tooCostly()}, spent.Load()
 	}
 	return tell(items, verdicts), spent.Load()
 }

@@ -1,0 +1,70 @@
+package teamrule
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/canevas-systemique/canvas/pkg/canvas"
+	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/schema"
+)
+
+// However many rules there are, and however they are written, all of them together cost no more than a canvas of its size
+// allows. That is counted, since time depends on the machine.
+func TestAllowance(t *testing.T) {
+	const rules = 30
+	ten := "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]"
+	for _, check := range []string{
+		ten + ".all(a, " + ten + ".all(b, " + ten + ".all(c, " + ten + ".all(d, a + b + c + d >= 0))))",
+		"['x']" + strings.Repeat(".map(a, a + a + a + a + a + a + a + a)", 12) + "[0] != ''",
+		"item.role.from.need.all(n, n.role.from.need.all(m, m.want + n.want != ''))",
+	} {
+		c := manyNeeds(t, 200)
+		compiler, err := newCompiler(c, time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		allowed := compiler.left
+		var counted []*program
+		for i := range rules {
+			p, wrong := compiler.compile(&canvas.TeamRule{Name: fmt.Sprintf("r%d", i), Kind: "need", Check: check, Message: kind.Localized{EN: "m"}}, false)
+			if len(wrong) > 0 {
+				t.Fatal(wrong)
+			}
+			if p.counted {
+				counted = append(counted, p)
+			}
+		}
+		if len(counted) == 0 {
+			t.Errorf("%.40s… is estimated %d times, but never counted", check, rules)
+		}
+		// A rule is stopped between two items, on each processor, and an item between two steps.
+		most := allowed.counted + 2*maxOne*uint64(runtime.GOMAXPROCS(0))
+		if findings, cost := compiler.applyCounted(counted); cost > most || len(findings) == 0 {
+			t.Errorf("%.40s… costs %d, of %d, with %d findings", check, cost, most, len(findings))
+		}
+	}
+}
+
+// manyNeeds is a canvas of so many needs of one role.
+func manyNeeds(t *testing.T, n int) *canvas.Canvas {
+	t.Helper()
+	fsys := fstest.MapFS{"roles/member.yaml": {Data: []byte("name: Member\nscope: external\n")}}
+	for i := range n {
+		fsys[fmt.Sprintf("needs/n%d.yaml", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "role: member\nwant: w%d\n", i)}
+	}
+	kinds, _, err := kind.Load(schema.Kinds, schema.Order, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds.KeepRecords()
+	c, err := canvas.Load(t.Context(), fsys, kinds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
