@@ -30,6 +30,7 @@ type bench struct {
 	past                *past    // a canvas of the same size in a repository with a history, once it is made
 	interviews          string   // a canvas of the same size for sessions of capture, once it is made
 	held                int      // sessions in which something was said
+	found               string   // a canvas of the same size with something to find in each need, once it is made
 	ruled               string   // a canvas of the same size with rules of the team's own, once it is made
 	talk                io.Writer
 }
@@ -137,6 +138,21 @@ func (b *bench) run(ctx context.Context, dir, name string, args ...string) (ran,
 func (b *bench) lint(ctx context.Context, dir string) (ran, error) {
 	return b.run(ctx, dir, b.canvas, "lint")
 }
+
+// version, explain and rules are the commands that nobody waits for; nothing is a program that does nothing.
+func (b *bench) version(ctx context.Context) (ran, error) {
+	return b.run(ctx, b.dir, b.canvas, "version")
+}
+
+func (b *bench) explain(ctx context.Context) (ran, error) {
+	return b.run(ctx, b.needs, b.canvas, "explain", "need-without-stake")
+}
+
+func (b *bench) rules(ctx context.Context) (ran, error) {
+	return b.run(ctx, b.needs, b.canvas, "rules")
+}
+
+func (b *bench) nothing(ctx context.Context) (ran, error) { return b.run(ctx, b.dir, b.empty) }
 
 // parse reads the files that lint reads and parses them, no more.
 func (b *bench) parse(ctx context.Context) (ran, error) {

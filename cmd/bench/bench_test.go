@@ -60,7 +60,7 @@ func TestWriteCanvas(t *testing.T) {
 // Half of the rules find something, and all of them are applied.
 func TestTeamRules(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "canvas")
-	if err := errors.Join(writeCanvas(dir, 2000), addTeamRules(dir)); err != nil {
+	if err := errors.Join(writeCanvas(dir, 2000), addRules(dir, teamRules)); err != nil {
 		t.Fatal(err)
 	}
 	kinds, _, err := kind.Load(schema.Kinds, schema.Order, nil)

@@ -83,26 +83,23 @@ func (b *bench) yardsticks(short bool) []yardstick {
 		},
 		{
 			name: "version", what: "canvas version - an empty program", unit: "ms", limit: 10, times: 5,
-			sample: difference(
-				func(ctx context.Context) (ran, error) { return b.run(ctx, b.dir, b.canvas, "version") },
-				func(ctx context.Context) (ran, error) { return b.run(ctx, b.dir, b.empty) },
-			),
+			sample: difference(b.version, b.nothing),
+		},
+		{
+			name: "explain-version", what: "canvas explain RULE / canvas version", unit: "×", limit: 1.4, times: 5,
+			sample: ratio(b.explain, b.version),
+		},
+		{
+			name: "rules-version", what: "canvas rules / canvas version", unit: "×", limit: 1.4, times: 5,
+			sample: ratio(b.rules, b.version),
 		},
 		{ // in a canvas of which they need canvas.yaml and the schemas alone
 			name: "explain", what: "canvas explain RULE - an empty program", unit: "ms", limit: 10, times: 5,
-			sample: difference(
-				func(ctx context.Context) (ran, error) {
-					return b.run(ctx, b.needs, b.canvas, "explain", "need-without-stake")
-				},
-				func(ctx context.Context) (ran, error) { return b.run(ctx, b.dir, b.empty) },
-			),
+			sample: difference(b.explain, b.nothing),
 		},
 		{
 			name: "rules", what: "canvas rules - an empty program", unit: "ms", limit: 10, times: 5,
-			sample: difference(
-				func(ctx context.Context) (ran, error) { return b.run(ctx, b.needs, b.canvas, "rules") },
-				func(ctx context.Context) (ran, error) { return b.run(ctx, b.dir, b.empty) },
-			),
+			sample: difference(b.rules, b.nothing),
 		},
 		{
 			name: "add", what: "canvas add / git add + git commit of one file", unit: "×", limit: 1.5, times: 2,
@@ -167,18 +164,19 @@ func (b *bench) yardsticks(short bool) []yardstick {
 	}...)
 }
 
-// formats measures every format of lint against the text, with all that there is to say.
+// formats measures every format of lint against the text, where there is something to say of each need.
 func (b *bench) formats() (list []yardstick) {
 	write := func(format string) process {
 		return func(ctx context.Context) (ran, error) {
-			return b.run(ctx, b.needs, b.canvas, "lint", "--show", "info", "--format", format)
+			return b.run(ctx, b.found, b.canvas, "lint", "--show", "info", "--format", format)
 		}
 	}
 	for _, f := range formats.Formats() {
 		if f.Name != "text" {
 			list = append(list, yardstick{
 				name: "lint-" + f.Name, what: "canvas lint --format " + f.Name + " / --format text", unit: "×", limit: 1.15,
-				sample: ratio(write(f.Name), write("text")),
+				prepare: b.makeFound,
+				sample:  ratio(write(f.Name), write("text")),
 			})
 		}
 	}
