@@ -206,18 +206,9 @@ func (t *taking) list() {
 	for _, it := range items {
 		t.tellLine(t.screen.Glyph("✓", "-")+" ", t.understood(it), it.ID)
 	}
-	for _, note := range t.notes() {
+	for _, note := range t.engine.Noted() {
 		fmt.Fprintln(t.stdout, t.screen.Under(t.screen.Glyph("✎", "*")+" ", term.Cell{Text: note}))
 	}
-}
-
-// notes are what the interview got from this session.
-func (t *taking) notes() []string {
-	notes := []string{}
-	for _, s := range t.engine.Steps() {
-		notes = append(notes, s.Notes...)
-	}
-	return notes
 }
 
 func (t *taking) idOf(path string) string {
@@ -236,7 +227,7 @@ func (t *taking) tellCaptured(items []change.Item, outcome repo.Outcome) error {
 			changeJSON
 			Interview string   `json:"interview,omitempty"` // its key
 			Notes     []string `json:"notes"`
-		}{t.changeReport(items, nil, t.options.changeOptions, outcome), interview, t.notes()})
+		}{t.changeReport(items, nil, t.options.changeOptions, outcome), interview, t.engine.Noted()})
 	}
 	if len(items) == 0 {
 		if t.unkept == 0 {
@@ -245,7 +236,7 @@ func (t *taking) tellCaptured(items []change.Item, outcome repo.Outcome) error {
 		return nil
 	}
 	summary := t.teller(nil).counts(items, nil, true)
-	if n := len(t.notes()); n > 0 {
+	if n := len(t.engine.Noted()); n > 0 {
 		summary += ", " + t.say.Say("capture-notes", "n", n)
 	}
 	fmt.Fprintln(t.stdout, t.screen.Flow("", term.Cell{Text: summary}))

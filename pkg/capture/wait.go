@@ -124,3 +124,24 @@ func (w *work) unnote(note string) error {
 		return file.Set(pathOf(w.notes), text, order)
 	})
 }
+
+// Noted is what the session noted and nothing has been made of since.
+func (e *Engine) Noted() []string {
+	left := map[string]int{}
+	for _, f := range e.Files() {
+		if f.Path == e.path && f.After != nil {
+			for line := range strings.SplitSeq(asItem(e.interview, "", f.After).Text(e.notes.Name), "\n") {
+				left[line]++
+			}
+		}
+	}
+	notes := []string{}
+	for _, s := range e.Steps() {
+		for _, note := range s.Notes {
+			if left[note]--; left[note] >= 0 {
+				notes = append(notes, note)
+			}
+		}
+	}
+	return notes
+}

@@ -33,6 +33,9 @@ func TestWaiting(t *testing.T) {
 	s.holds("needs/voir-retards.yaml", "role: tresorier\nwant: voir les retards\nstakes:\n  - reduire\nsource:\n  date: \"2026-03-03\"\n  interview: \"2026-03-03\"\n")
 	s.holds("needs/imprimer-etiquettes.yaml", "role: tresorier\nwant: imprimer les étiquettes\nobjects:\n  - cotisation\nsource:\n  date: \"2026-03-03\"\n  interview: \"2026-03-03\"\n")
 	s.holds(interview, "date: \"2026-03-03\"\nroles:\n  - tresorier\n")
+	if notes := s.Noted(); len(notes) != 0 {
+		t.Errorf("noted %q", notes)
+	}
 	if s.say("/annuler", "/annuler", "/annuler"); s.fsys["needs/voir-retards.yaml"] != nil {
 		t.Error("undo leaves the need of who spoke")
 	}
