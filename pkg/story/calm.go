@@ -3,6 +3,8 @@ package story
 import (
 	"strings"
 	"sync"
+
+	lexis "github.com/canevas-systemique/canvas/pkg/words"
 )
 
 // calm tells whether no rule can find anything in the words of a part of a story, which is so for most. It reads the bytes once and
@@ -89,7 +91,7 @@ func foldByte(s string) (c byte, size int) {
 }
 
 // triggers are the words without which no rule finds anything: what joins two wishes, and of each entry of
-// the lists the longest word, since the first is often «le» or «de».
+// the lists the longest word that says something: not «une» of «une API».
 var triggers = sync.OnceValue(func() map[string]bool {
 	m := map[string]bool{"ainsi": true, "mais": true, "well": true, "but": true}
 	for _, w := range []string{"et", "ou", "puis", "and", "or", "then"} {
@@ -100,11 +102,14 @@ var triggers = sync.OnceValue(func() map[string]bool {
 			if e.list != "vague" && e.list != "solutions" {
 				continue
 			}
-			longest := e.stems[0]
+			longest := ""
 			for _, s := range e.stems {
-				if len(s) > len(longest) {
+				if len(s) > len(longest) && !lexis.Empty(s) {
 					longest = s
 				}
+			}
+			if longest == "" {
+				longest = e.stems[0]
 			}
 			m[longest] = true
 		}

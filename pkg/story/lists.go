@@ -90,14 +90,9 @@ func (l lexicon) at(t *text, i int, list, language string) (entry, bool) {
 	return entry{}, false
 }
 
-// word returns the entry of a list that is this one word.
-func (l lexicon) word(folded, list string) (entry, bool) {
-	for _, e := range l[folded] {
-		if e.list == list && len(e.stems) == 1 {
-			return e, true
-		}
-	}
-	return entry{}, false
+// hasVerb tells whether an English word is nothing but a verb.
+func (l lexicon) hasVerb(folded string) bool {
+	return slices.ContainsFunc(l[folded], func(e entry) bool { return e.list == "verbs" && e.heading == "verb" && len(e.stems) == 1 })
 }
 
 func (e entry) standsAt(t *text, i int) bool {

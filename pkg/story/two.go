@@ -81,8 +81,7 @@ func (t *text) listed(i int, tongue func() string) (junction, bool) {
 	if infinitive(t, i) && tongue() == "fr" {
 		return frenchTwo(t, i, i)
 	}
-	beside := t.verbsUpTo(i)
-	isVerb := t.verbClass(i) != "" && (beside || t.hasObject(i)) && t.isVerb(i, beside)
+	isVerb := t.verbClass(i) != "" && (t.hasObject(i) || t.verbsUpTo(i)) && t.isVerb(i, i)
 	if !isVerb || t.enclosed(i) || t.inClause(i, i) {
 		return junction{}, false
 	}

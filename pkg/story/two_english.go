@@ -59,16 +59,15 @@ func (t *text) secondVerb(from, next int) (verb int, ok bool) {
 	led := t.pastLead(next)
 	verb = t.pastAdverb(led)
 	switch {
-	case verb >= len(t.words) || t.isFunction(verb):
+	case verb >= len(t.words):
 		return 0, false
 	case led > next && t.words[led-1].folded == "to":
 		return verb, t.verbClass(verb) != "" || t.hasObject(verb)
 	case led > next: // «and can page through them»: who can is told before
 		clause := slices.ContainsFunc(t.words[:from], func(w word) bool { return relative(w.folded) })
-		return verb, !clause
+		return verb, !clause && !t.isFunction(verb)
 	}
-	beside := t.verbsUpTo(from)
-	return verb, t.isVerb(verb, beside) && (beside || t.hasObject(verb) || t.verbClass(verb) == "verb" || !t.listsNouns(from))
+	return verb, t.isVerb(verb, from)
 }
 
 // pastLead returns the word behind «to», «can», «I can» at word i.
@@ -115,8 +114,7 @@ func (t *text) verbClass(i int) string {
 		return e.heading
 	}
 	for _, prefix := range []string{"re", "re-", "un", "de", "de-"} {
-		base, ok := strings.CutPrefix(w, prefix)
-		if e, known := lists().word(base, "verbs"); ok && known && e.heading == "verb" {
+		if base, ok := strings.CutPrefix(w, prefix); ok && lists().hasVerb(base) {
 			return "verb"
 		}
 	}
@@ -126,25 +124,27 @@ func (t *text) verbClass(i int) string {
 	return ""
 }
 
-// isVerb tells whether word i, with which the second half of a wish may begin, is surely its verb. beside tells that a
-// verb stands right before what joins them: «search and filter».
-func (t *text) isVerb(i int, beside bool) bool {
+// isVerb tells whether word i, with which the second half of a wish begins behind what joins them at word from, is surely
+// its verb.
+func (t *text) isVerb(i, from int) bool {
 	next := ""
 	if i+1 < len(t.words) && soft(t.gap(i+1)) {
 		next = t.words[i+1].folded
 	}
-	switch t.verbClass(i) {
-	case "verb":
+	switch class := t.verbClass(i); {
+	case class == "verb":
 		return next != "of"
-	case "either":
-		return beside || next != "" && !nounEnds(next)
-	case "noun":
-		return beside || t.hasObject(i) || t.sharesNoArticle(i)
-	case "":
+	case class == "compound":
+		return false
+	case class == "":
 		w := t.words[i].folded
-		return t.hasObject(i) && stem(w) == w && !slices.ContainsFunc(notVerbs, func(end string) bool { return strings.HasSuffix(w, end) })
+		return objects(next) && stem(w) == w && !t.isFunction(i) && !slices.ContainsFunc(notVerbs, func(end string) bool { return strings.HasSuffix(w, end) })
+	case objects(next), t.verbsUpTo(from): // «search and filter»
+		return true
+	case class == "either":
+		return next != "" && !nounEnds(next) && !t.listsNouns(from)
 	}
-	return false
+	return t.sharesNoArticle(i)
 }
 
 // sharesNoArticle tells whether word i is no noun beside another: in «a draft and request changes» it would have an article too.
@@ -171,12 +171,13 @@ func (t *text) isFunction(i int) bool {
 func (t *text) firstVerb() int {
 	const farthest = 6
 	for i := range min(farthest, len(t.words)-2) {
-		leads := i == 0 || objects(t.words[0].folded) || letting(t.words[0].folded)
-		switch w := t.words[i].folded; {
-		case t.words[i+1].folded == "to" && (ability(w) || leads && t.verbClass(i+2) != ""):
-			return t.pastAdverb(i + 2)
-		case w == "ability":
+		w := t.words[i].folded
+		switch first := t.words[0].folded; {
+		case w == "ability" && t.words[i+1].folded != "to":
 			return i + 1
+		case t.words[i+1].folded != "to":
+		case ability(w), (i == 0 || objects(first) || letting(first)) && t.verbClass(i+2) != "":
+			return t.pastAdverb(i + 2)
 		}
 	}
 	return t.pastAdverb(0)
@@ -228,28 +229,36 @@ func (t *text) inClause(from, verb int) bool {
 // clause returns where the last clause before word from begins whose verb another may join: one after «to» or «can», or one
 // without an s. -1 when there is none. mine tells that it only says more of a thing, and who does it: «the tasks I own».
 func (t *text) clause(from int) (start int, mine bool) {
-	const farthest = 3 // words from «which» to who does it
 	start = -1
 	opener := -1 // «when», «who»
 	for i := t.firstVerb() + 1; i < from; i++ {
 		w := t.words[i].folded
-		next := t.pastAdverb(i + 1)
 		if relative(w) || whenever(w) {
 			opener = i
 		}
 		switch {
-		case modal(w):
+		case modal(w), w == "to" && t.bare(i+1, from):
 			start, mine = i, false
-		case next >= from || t.verbClass(next) == "":
-		case w == "to":
-			start, mine = i, false
-		case speaking(w):
+		case speaking(w) && t.bare(i+1, from):
 			start, mine = i, opener < 0 || relative(t.words[opener].folded)
-		case opener == i && relative(w) && t.plural(i-1), opener >= 0 && i <= opener+farthest && t.plural(i):
+		case opener >= 0 && t.severalDo(opener, i) && t.bare(i+1, from):
 			start, mine = opener, false
 		}
 	}
 	return start, mine
+}
+
+// bare tells whether a verb without an s stands at word i, or behind an adverb, before word end.
+func (t *text) bare(i, end int) bool {
+	i = t.pastAdverb(i)
+	return i < end && t.verbClass(i) != ""
+}
+
+// severalDo tells whether those who do something are named at word i, in a clause that an opener begins, or before it:
+// «when members», «members who».
+func (t *text) severalDo(opener, i int) bool {
+	const farthest = 3
+	return i <= opener+farthest && t.plural(i) || i == opener && relative(t.words[i].folded) && t.plural(i-1)
 }
 
 var (
