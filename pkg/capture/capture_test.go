@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/schema"
 )
@@ -306,6 +308,22 @@ func TestAnEmptyInterviewThatSomebodyEdited(t *testing.T) {
 		s.write(s.Finish())
 		if _, there := s.fsys[s.Interview()]; there == taken {
 			t.Errorf("%q: there is %v", text, there)
+		}
+	}
+}
+
+// What is only perhaps two needs is a matter for later, not while somebody speaks.
+func TestOnlyWhatIsSurelyTwoIsTold(t *testing.T) {
+	for line, want := range map[string]bool{
+		"As a treasurer, I want to see payments and reminders so that I can plan":      false,
+		"As a treasurer, I want to see payments and send reminders so that I can plan": true,
+	} {
+		s := begin(t, Options{Create: true}, club)
+		s.n++
+		s.records = append(s.records, Record{Line: s.n, Text: line}.Encode())
+		told := slices.ContainsFunc(s.answer(line).Hints, func(m diag.Message) bool { return strings.HasPrefix(m.Key, "story-two-in-one") })
+		if told != want {
+			t.Errorf("%s: %v", line, told)
 		}
 	}
 }
