@@ -107,6 +107,5 @@ func kindAliases(k *kind.Kind) []string {
 	aliases := append([]string{k.Name, k.Folder}, k.Aliases...)
 	aliases = append(append(aliases, k.Labels.Title.Both()...), k.Labels.Plural.Both()...)
 	slices.Sort(aliases)
-	aliases = slices.Compact(aliases)
-	return slices.DeleteFunc(aliases, func(a string) bool { return a == "" })
+	return slices.Compact(aliases)
 }

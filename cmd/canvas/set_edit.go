@@ -121,7 +121,7 @@ func unknownField(fields []*kind.Field, name string) error {
 	for _, f := range fields {
 		names = append(names, f.Name)
 		for _, word := range append([]string{f.Name}, f.Labels.Title.Both()...) {
-			if word != "" && meaning[word] == "" {
+			if meaning[word] == "" {
 				candidates, meaning[word] = append(candidates, word), f.Name
 			}
 		}

@@ -232,7 +232,7 @@ func Named(fields []*kind.Field, name string) *kind.Field {
 		if plain := strings.ReplaceAll(name, "-", "_"); f.Name == plain || f.Name == words.Fold(plain) { // «rôle» is role
 			return f
 		}
-		isTitle := func(title string) bool { return title != "" && words.Fold(title) == words.Fold(name) }
+		isTitle := func(title string) bool { return words.Fold(title) == words.Fold(name) }
 		if slices.ContainsFunc(f.Labels.Title.Both(), isTitle) {
 			found = append(found, f)
 		}

@@ -36,7 +36,9 @@ func TestDates(t *testing.T) {
 }
 
 func TestOtherFormsOfAValue(t *testing.T) {
-	kinds, _ := load(t, nil)
+	kinds, _ := load(t, map[string]string{"fear.schema.json": `{"title": "fear", "x-kind": {"folder": "fears", "name": "title"}, "type": "object",
+		"properties": {"title": {"type": "string"},
+			"weight": {"type": "string", "enum": ["low", "high"], "x-text": {"en": {"values": {"low": "slight"}}}}}}`})
 	for _, tt := range []struct{ kind, field, text, want string }{
 		{"object", "attributes.personal", "Oui", "true"},
 		{"object", "attributes.personal", "no", "false"},
@@ -52,6 +54,8 @@ func TestOtherFormsOfAValue(t *testing.T) {
 		{"need", "priority", "MUST HAVE", "must"},
 		{"need", "priority", "could", "could"},
 		{"need", "priority", "soon", "soon"},
+		{"fear", "weight", "Slight", "low"},
+		{"fear", "weight", "", ""}, // the labels that there are not mean nothing
 	} {
 		if got := kinds.Named(tt.kind).Field(tt.field).Canonical(tt.text); got != tt.want {
 			t.Errorf("%s %s: %q, want %q", tt.field, tt.text, got, tt.want)

@@ -48,8 +48,10 @@ func (l *Localized) Put(language, text string) {
 	}
 }
 
-// Both are the texts in either language, for what somebody may have typed in one of them.
-func (l Localized) Both() []string { return []string{l.EN, l.FR} }
+// Both are the texts that there are, for what somebody may have typed in either language.
+func (l Localized) Both() []string {
+	return slices.DeleteFunc([]string{l.EN, l.FR}, func(text string) bool { return text == "" })
+}
 
 // Labels are what people read of a kind or a field.
 type Labels struct {

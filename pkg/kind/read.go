@@ -192,7 +192,7 @@ func (r *reader) nearField(f *Field, word string) diag.Message {
 	for _, inner := range f.Fields {
 		all = append(all, inner.Name)
 		for _, w := range append([]string{inner.Name}, inner.Labels.Title.Both()...) {
-			if w != "" && meaning[w] == "" {
+			if meaning[w] == "" {
 				candidates, meaning[w] = append(candidates, w), inner.Name
 			}
 		}
@@ -392,7 +392,7 @@ func (f *Field) NearValue(word string) diag.Message {
 	meaning := map[string]string{}
 	for _, value := range f.Enum {
 		for _, w := range append([]string{value}, f.Labels.Values[value].Both()...) {
-			if w != "" && meaning[w] == "" {
+			if meaning[w] == "" {
 				candidates, meaning[w] = append(candidates, w), value
 			}
 		}
