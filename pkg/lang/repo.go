@@ -36,7 +36,7 @@ var (
 		{"repo-interrupted", "it was interrupted", "l’opération a été interrompue"},
 		{"repo-no-identity", "git does not know your name and e-mail", "git ne connaît ni votre nom ni votre adresse"},
 		{"repo-overlooked", "git was told to overlook {path} (skip-worktree or assume-unchanged)", "git a pour consigne de ne pas regarder {path} (skip-worktree ou assume-unchanged)"},
-		{"repo-hint-overlooked", "to have it look again: {command}, then {save}", "pour qu’il regarde à nouveau : {command}, puis {save}"},
+		{"repo-hint-overlooked", "to have it look again: {command}", "pour qu’il regarde à nouveau : {command}"},
 		{"repo-ignored", "git ignores {path} ({source}, line {line}: {pattern})", "git ignore {path} ({source}, ligne {line} : {pattern})"},
 		{"repo-hook-refused", "git, or one of its hooks, refused it", "git, ou l’un de ses hooks, l’a refusé"},
 		{"repo-git-refused", "git refused it", "git l’a refusé"},

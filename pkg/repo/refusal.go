@@ -102,22 +102,31 @@ func (c *committer) why(ctx context.Context, r ran, err error) *diag.Failure {
 	return sayLines(diag.Fail("repo-git-refused"), r.stderr).Hint("repo-hint-save", "command", save)
 }
 
-// overlooked says which of the paths somebody told git not to look at, nil when there are none.
+// overlooked says which of the paths somebody told git not to look at, nil when there are none. Of the two ways to tell
+// it so, update-index takes back only one at a time.
 func (c *committer) overlooked(ctx context.Context) *diag.Failure {
 	r := c.git.read(ctx, nil, "ls-files", "-v", "-z", "--", ":(literal)"+c.folder.git.prefix)
 	var paths []string
+	skipped, assumed := false, false
 	for line := range strings.SplitSeq(string(r.stdout), "\x00") { // a tag, a space, the path
 		tag, full, _ := strings.Cut(line, " ")
-		isOurs := slices.ContainsFunc(c.paths, func(p string) bool { return c.full(p) == full })
-		if isOurs && (tag == "S" || tag == strings.ToLower(tag)) {
+		isSkipped, isAssumed := strings.EqualFold(tag, "S"), tag == strings.ToLower(tag)
+		if (isSkipped || isAssumed) && slices.ContainsFunc(c.paths, func(p string) bool { return c.full(p) == full }) {
 			paths = append(paths, full)
+			skipped, assumed = skipped || isSkipped, assumed || isAssumed
 		}
 	}
 	if len(paths) == 0 {
 		return nil
 	}
-	return diag.Fail("repo-overlooked", "path", firstFew(paths)).
-		Hint("repo-hint-overlooked", "command", "git update-index --no-skip-worktree --no-assume-unchanged …", "save", save)
+	why := diag.Fail("repo-overlooked", "path", firstFew(paths))
+	if skipped {
+		why.Hint("repo-hint-overlooked", "command", "git update-index --no-skip-worktree …")
+	}
+	if assumed {
+		why.Hint("repo-hint-overlooked", "command", "git update-index --no-assume-unchanged …")
+	}
+	return why.Hint("repo-hint-save", "command", save)
 }
 
 // knowsWho tells whether git has a name and an e-mail for a commit.
