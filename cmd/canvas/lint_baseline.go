@@ -227,7 +227,9 @@ func (p *program) writeAccepted(b baseline) error {
 		return diag.Fail("cannot-write", "path", b.name).Because(err)
 	}
 	p.remark("baseline-written", "n", len(b.entries), "path", b.name)
-	p.hint("baseline-git-hint", "command", "git add "+shellQuote(b.name))
+	if p.folder.Git().Top != "" {
+		p.hint("baseline-git-hint", "command", "git add "+shellQuote(b.name))
+	}
 	return nil
 }
 
