@@ -91,10 +91,14 @@ func (p *program) apply(ctx context.Context, o changeOptions, c repo.Change) (re
 
 // wholeHash is the hash of a commit for machines, from the short one that people read.
 func (p *program) wholeHash(ctx context.Context, short string) string {
-	if c, err := p.folder.Resolve(ctx, short); short != "" && err == nil {
-		return c.Hash
+	if short == "" {
+		return ""
 	}
-	return short
+	c, err := p.folder.Resolve(ctx, short)
+	if err != nil {
+		return short
+	}
+	return c.Hash
 }
 
 // untilSettled does work again while somebody else writes between its looking and its writing: takes the name, changes a

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/canevas-systemique/canvas/pkg/canvas"
@@ -62,11 +61,11 @@ func outputSchema(word string) ([]byte, bool) {
 	return schema.Output(word)
 }
 
-// outputWords are the commands that print data for programs, and the schemas that several have.
+// outputWords are the commands that print data for programs.
 func outputWords() []candidate {
 	var list []candidate
 	for _, o := range outputs {
-		if !slices.ContainsFunc(list, func(c candidate) bool { return c.word == o.command }) && !strings.Contains(o.command, " ") {
+		if !strings.Contains(o.command, " ") { // completion offers single words
 			list = append(list, candidate{o.command, o.schema + ".schema.json"})
 		}
 	}
