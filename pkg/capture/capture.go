@@ -100,7 +100,9 @@ type Step struct {
 	Open   []Question     `json:"open,omitempty"`
 	Found  []string       `json:"found,omitempty"` // what /yes would link to Last: kind/id
 	Edits  refactor.Edits `json:"edits,omitempty"`
-	Undo   int            `json:"undo,omitempty"` // so many steps before it are taken back, and it with them
+	// Words are those of stories in Made, by their paths, that Said does not hold: of an earlier line.
+	Words map[string]string `json:"words,omitempty"`
+	Undo  int               `json:"undo,omitempty"` // so many steps before it are taken back, and it with them
 }
 
 // Engine takes lines.

@@ -259,15 +259,20 @@ func (w *work) draft(s story.Story, marks []resolved) ([]*draft.Item, error) {
 
 // need makes a need, which the next line may be about.
 func (w *work) need(items []*draft.Item, marks []resolved) error {
-	if w.taken != "" {
-		if err := w.unnote(w.taken); err != nil {
-			return err
-		}
-		w.taken = ""
-	}
 	w.make(items)
 	w.step.Last = items[len(items)-1].Path
-	return w.afterwards(w.step.Last, marks)
+	said := w.line
+	if w.taken != "" {
+		said, w.taken = w.taken, ""
+		if err := w.unnote(said); err != nil {
+			return err
+		}
+		if w.step.Words == nil {
+			w.step.Words = map[string]string{}
+		}
+		w.step.Words[w.step.Last] = said
+	}
+	return w.afterwards(w.step.Last, said, marks)
 }
 
 // wish reads who wants what; only a role when that is all that the text says. The reason says why it is no

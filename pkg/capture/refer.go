@@ -87,7 +87,7 @@ func (w *work) linkMarks(path string, list []resolved) error {
 			return err
 		}
 	}
-	return w.afterwards(path, list)
+	return w.afterwards(path, w.line, list)
 }
 
 // mark links the need above to what a line says that is nothing but marks.
@@ -105,14 +105,14 @@ func (w *work) mark(marks []mark) Answer {
 
 // afterwards sees to the marks that name nothing, once the item is safe: somebody is asked, or the interview
 // notes what the sentence does not say.
-func (w *work) afterwards(path string, list []resolved) error {
+func (w *work) afterwards(path, said string, list []resolved) error {
 	for _, m := range list {
 		if m.value != "" {
 			continue
 		}
 		note := ""
 		if !m.stays {
-			note = m.String() + " · " + w.line
+			note = m.String() + " · " + said
 		}
 		if w.options.Asks && m.unknown != nil && m.unknown.Makeable {
 			q := Question{Line: w.number, Text: m.text, Kind: m.field.Entry().Refs[0], Path: path, Field: m.field.Name, Note: note, Whole: w.line}

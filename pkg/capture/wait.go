@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -80,7 +81,7 @@ func (w *work) asNote(words string) Answer {
 	w.desk.Forget([]string{above.Path})
 	w.forget([]string{above.Path})
 	w.step.Last = ""
-	return w.noted(w.steps[i].Said, diag.Message{})
+	return w.noted(cmp.Or(w.steps[i].Words[above.Path], w.steps[i].Said), diag.Message{})
 }
 
 // lastNote is what the session noted last and the interview still notes.

@@ -40,3 +40,17 @@ func TestWaiting(t *testing.T) {
 		t.Error("undo leaves the need of who spoke")
 	}
 }
+
+// A need that was made of a note when a role spoke, or by /wish, becomes that note again, not the line that made it one.
+func TestWaitingAndBack(t *testing.T) {
+	s := begin(t, Options{}, club)
+	s.say("voir les retards", "imprimer les étiquettes +xyz", "/rôle trésorier", "/note")
+	s.holds(interview, "date: \"2026-03-03\"\nroles:\n  - tresorier\nnotes: |\n  +xyz · imprimer les étiquettes +xyz\n  imprimer les étiquettes +xyz\n")
+	if s.fsys["needs/imprimer-etiquettes.yaml"] != nil || s.fsys["needs/voir-retards.yaml"] == nil {
+		t.Error("not only the last need is a note again")
+	}
+
+	s = begin(t, Options{}, club)
+	s.say("/rôle trésorier", "le camion tombe en panne +xyz", "/souhait")
+	s.holds(interview, "date: \"2026-03-03\"\nroles:\n  - tresorier\nnotes: +xyz · le camion tombe en panne +xyz\n")
+}
