@@ -225,13 +225,19 @@ func (p *program) keepTyped(data []byte, why error) error {
 	return failure
 }
 
-func writeTyped(data []byte, extension string) (path string, err error) {
+// typedDir is where files are that nobody else may read.
+func typedDir() (string, error) {
 	dir, err := os.UserCacheDir()
 	if err != nil {
 		dir = os.TempDir()
 	}
 	dir = filepath.Join(dir, "canvas")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	return dir, os.MkdirAll(dir, 0o700)
+}
+
+func writeTyped(data []byte, extension string) (path string, err error) {
+	dir, err := typedDir()
+	if err != nil {
 		return "", err
 	}
 	file, err := os.CreateTemp(dir, "typed-*"+extension)

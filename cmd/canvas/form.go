@@ -4,11 +4,9 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -16,11 +14,10 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/draft"
 	"github.com/canevas-systemique/canvas/pkg/form"
 	"github.com/canevas-systemique/canvas/pkg/kind"
-	"github.com/canevas-systemique/canvas/pkg/source"
+	"github.com/canevas-systemique/canvas/pkg/repo"
 	"github.com/canevas-systemique/canvas/pkg/story"
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
@@ -53,14 +50,18 @@ func (p *program) addByForm(ctx context.Context, k *kind.Kind, o addOptions) err
 		request, err = p.request(listening, k, o, a, records)
 		return err
 	}
+	kept := p.keepForm(o)
+	f.Keep = kept.write
+	var items []*draft.Item
+	var outcome repo.Outcome
 	answers, err := p.fill(listening, f, given)
-	if err != nil {
-		return p.keepAnswers(answers, err)
+	if err == nil {
+		items, outcome, err = p.addOne(ctx, o, &request)
 	}
-	items, outcome, err := p.addOne(ctx, o, &request)
 	if err != nil {
-		return p.keepAnswers(answers, err)
+		return p.keepAnswers(kept, answers, err)
 	}
+	kept.drop()
 	if err := p.tellAdded(o, items, outcome, nil); err != nil {
 		return err
 	}
@@ -226,73 +227,4 @@ func (p *program) asCommand(r draft.Request) string {
 		args = slices.Insert(args, 2, r.Text)
 	}
 	return p.command(args...)
-}
-
-// keepAnswers writes what was typed, and came to nothing, into a file of the person's own.
-func (p *program) keepAnswers(a form.Answers, why error) error {
-	if errors.Is(why, form.ErrLeft) || errors.Is(why, context.Canceled) {
-		why = diag.Fail("form-left")
-	}
-	failure := asFailure(why)
-	if failure == nil {
-		failure = diag.Fail("form-left").Because(why)
-		why = failure
-	}
-	if !a.Typed {
-		return why
-	}
-	var fields source.Map
-	for path, texts := range a.Texts {
-		list := []any{}
-		for _, text := range texts {
-			list = append(list, text)
-		}
-		fields = append(fields, source.Pair{Key: path, Value: list})
-	}
-	slices.SortFunc(fields, func(a, b source.Pair) int { return strings.Compare(a.Key, b.Key) })
-	data := source.Encode(fields)
-	path, err := writeTyped(data, ".yaml")
-	if err != nil { // then the screen is the only place left
-		fmt.Fprintln(p.stderr, p.talk.Wrap(string(data), ""))
-		return errors.Join(why, err)
-	}
-	failure.Hint("form-kept-hint", "path", path, "command", p.resumed(path))
-	return why
-}
-
-// resumed is the command line that was typed, but going on from a file.
-func (p *program) resumed(path string) string {
-	var args []string
-	for i := 0; i < len(p.args); i++ {
-		switch {
-		case p.args[i] == "--resume":
-			i++ // the value
-		case !strings.HasPrefix(p.args[i], "--resume="):
-			args = append(args, p.args[i])
-		}
-	}
-	return p.commandLine(append(args, "--resume", path))
-}
-
-// keptAnswers reads what was kept of a form.
-func (p *program) keptAnswers(k *kind.Kind, name string) (map[string][]string, error) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, diag.Fail("cannot-read", "path", name).Because(err)
-	}
-	file, findings := source.Parse(filepath.Base(name), data)
-	wrong := diag.Fail("form-not-kept", "path", name)
-	if len(findings) > 0 || file.Root == nil || file.Root.Kind != source.Mapping {
-		return nil, wrong
-	}
-	texts := map[string][]string{}
-	for key, value := range file.Root.Entries() {
-		if k.Field(key.Value) == nil || value.Kind != source.Sequence {
-			return nil, wrong
-		}
-		for _, entry := range value.Children {
-			texts[key.Value] = append(texts[key.Value], entry.Value)
-		}
-	}
-	return texts, nil
 }

@@ -178,6 +178,63 @@ func TestAFormThatIsLeftGoesOn(t *testing.T) {
 	}
 }
 
+// A form that is killed loses the answer that was being typed, and the next one says how to go on.
+func TestAFormThatIsKilledGoesOn(t *testing.T) {
+	for _, plain := range []bool{false, true} {
+		dir, home := crew(t), newHome(t)
+		var env []string
+		if plain {
+			env = []string{"ACCESSIBLE=1"}
+		}
+		d := talkTo(t, dir, home, 200, env, "add", "besoin", "--create")
+		if plain {
+			d.await("Trésorière\n> ", "tresor\r")
+			d.await("Je souhaite\n")
+			d.await("> ", "voir l’été\r")
+			d.await("Afin de\n")
+		} else {
+			d.await("› en tant que", "tresor", enter)
+			d.await("› je souhaite", "voir l’été", enter)
+			d.await("› afin de", "p")
+		}
+		other := talkTo(t, dir, home, 200, env, "add", "besoin") // at the same time
+		other.await("tant que", interrupt)
+		if other.end(); strings.Contains(other.text(), "interrompu") {
+			t.Errorf("a form that goes on is said to be cut off:\n%s", other.text())
+		}
+		if err := d.cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		d.end()
+		kept, _ := filepath.Glob(filepath.Join(home, ".cache/canvas/*.yaml"))
+		if len(kept) != 1 {
+			t.Fatalf("kept %v", kept)
+		}
+		if info, err := os.Stat(kept[0]); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("everybody may read it: %v %v", info.Mode(), err)
+		}
+
+		d = talkTo(t, dir, home, 200, env, "add", "enjeu")
+		d.await("Un formulaire a été interrompu ici\u202f; la saisie est gardée.")
+		d.await("canvas add besoin --create --resume " + kept[0])
+		d.await("itre", interrupt)
+		d.end()
+
+		d = talkTo(t, dir, home, 200, nil, "add", "besoin", "--create", "--resume", kept[0])
+		d.await("voir l’été", save)
+		d.await("La même chose")
+		if d.end(); strings.Contains(d.text(), "interrompu") {
+			t.Errorf("the form that goes on is said to be cut off:\n%s", d.text())
+		}
+		if fileOf(t, dir, "needs/voir.yaml") != "role: tresoriere\nwant: voir l’été\n" {
+			t.Errorf("got\n%s", d.text())
+		}
+		if left, _ := filepath.Glob(filepath.Join(home, ".cache/canvas/*")); len(left) > 0 {
+			t.Errorf("left %v", left)
+		}
+	}
+}
+
 func TestWhatCannotBeWrittenIsKept(t *testing.T) {
 	dir, home := crew(t), newHome(t)
 	if err := os.WriteFile(filepath.Join(dir, ".canvas"), nil, 0o444); err != nil { // where a change is prepared

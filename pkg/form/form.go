@@ -27,6 +27,7 @@ type Form struct {
 	Makes  func(f *kind.Field) []*kind.Kind // what may be made where a reference points at nothing
 	Desk   *draft.Desk                      // where answers are looked up
 	Try    func(Answers) error              // what is wrong with all of the answers together
+	Keep   func(Answers)                    // called whenever a question or a line of a text is left, lest a crash lose it
 
 	Skip  []*kind.Field // that are not asked
 	Today string        // what a day that is required is taken to be

@@ -28,6 +28,7 @@ func builtIn(t *testing.T) *kind.Set {
 func newForm(kinds *kind.Set, k *kind.Kind, language string) *Form {
 	names := []Choice{{"a", "Conseillère de proximité à l’écoute des adhérents éloignés", ""}, {"b", "Éric", "rico"}, {"c", "Trésorier", ""}}
 	return &Form{
+		Keep: func(Answers) {},
 		Kind: k, Say: lang.New(language, kinds), Screen: term.New(nil, func(string) string { return "" }), Today: "2026-11-22",
 		Desk:  draft.NewDesk(context.Background(), fstest.MapFS{}, kinds),
 		Label: func(f *kind.Field) string { return f.Labels.Title.In(language) },

@@ -51,6 +51,7 @@ func (a *asking) say(text string) { fmt.Fprintln(a.out, a.screen.Wrap(text, ""))
 
 // read waits for a line; ok is false when there is none any more.
 func (a *asking) read(prompt string) (line string, ok bool) {
+	a.Keep(a.answers())
 	fmt.Fprint(a.out, prompt+" ")
 	select {
 	case <-a.ctx.Done():

@@ -35,6 +35,7 @@ type model struct {
 
 	begun   map[string][]string // the answers before anything was typed
 	onto    bool                // a key is being pressed that may lead on: only then has an answer to be right
+	kept    *question           // that was being answered when the answers were kept last
 	problem string
 	saved   bool
 	left    bool
@@ -208,9 +209,18 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 		m.onto = !key.Matches(msg, m.keys.back)
 		defer func() { m.onto = false }()
-		return m, m.pass(msg)
+		cmd := m.pass(msg)
+		if msg.Paste {
+			m.Keep(m.answers()) // a paragraph or a line of one
+		}
+		return m, cmd
 	}
-	return m, m.pass(msg)
+	cmd := m.pass(msg)
+	if q := m.current(); q != m.kept {
+		m.kept = q
+		m.Keep(m.answers())
+	}
+	return m, cmd
 }
 
 func (m *model) pass(msg tea.Msg) tea.Cmd {

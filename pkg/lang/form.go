@@ -33,11 +33,13 @@ var formTexts = []text{
 	{"form-plain-none", "Nothing found for “{text}”.", "Rien trouvé pour « {text} »."},
 	{"form-left", "the form was left; nothing was written", "formulaire quitté ; rien n’a été écrit"},
 	{"form-kept-hint", "what was typed is in {path}; to go on with it: {command}", "ce qui a été saisi est dans {path} ; pour reprendre : {command}"},
+	{"form-cut-off-hint", "to go on with it: {command}", "pour le reprendre : {command}"},
 	{"form-same", "The same in one go:", "La même chose d’un coup :"},
 	{"form-not-kept", "{path} does not hold the answers of a form for this kind", "{path} ne contient pas les réponses d’un formulaire pour ce genre"},
 	{"flag-resume-form", "go on with a form that was left, from the `FILE` that keeps what was typed", "reprendre un formulaire quitté, depuis le `FICHIER` qui garde la saisie"},
 }
 
 var formCounts = []counted{
+	{"form-cut-off", "A form was cut off here; what was typed is kept.", "{n} forms were cut off here; what was typed is kept.", "Un formulaire a été interrompu ici ; la saisie est gardée.", "{n} formulaires ont été interrompus ici ; la saisie est gardée."},
 	{"form-more", "… {n} more: type words of the name", "… {n} more: type words of the name", "… {n} autre : tapez des mots du nom", "… {n} autres : tapez des mots du nom"},
 }
