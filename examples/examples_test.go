@@ -34,7 +34,7 @@ func TestCanvases(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, findings, err := canvas.ReadConfig(fsys, settings)
+			config, err := canvas.ReadConfig(fsys)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -46,7 +46,7 @@ func TestCanvases(t *testing.T) {
 			isGap := func(rule string) bool {
 				return slices.ContainsFunc(kinds.Rules(), func(r *kind.Rule) bool { return r.Name == rule })
 			}
-			for _, f := range append(findings, lint.Run(c)...) {
+			for _, f := range append(config.Check(settings), lint.Run(c)...) {
 				if isGap(f.Rule) {
 					gaps++
 					continue

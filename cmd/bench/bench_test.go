@@ -76,8 +76,8 @@ func TestTeamRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	config, wrong, err := canvas.ReadConfig(os.DirFS(dir), settings)
-	if err != nil || len(wrong) > 0 {
+	config, err := canvas.ReadConfig(os.DirFS(dir))
+	if wrong := config.Check(settings); err != nil || len(wrong) > 0 {
 		t.Fatal(err, wrong)
 	}
 	c, err := canvas.Load(context.Background(), os.DirFS(dir), kinds)

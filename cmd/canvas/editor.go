@@ -21,13 +21,16 @@ const (
 	vscodeExtensions = ".vscode/extensions.json"
 )
 
+// settingsName is the name of the schema of canvas.yaml.
+const settingsName = "canvas"
+
 // settingsKind is what canvas.yaml may say.
 func settingsKind() *kind.Kind {
-	data, err := schema.Meta.ReadFile("meta/canvas.schema.json")
+	data, err := schema.Meta.ReadFile("meta/" + settingsName + ".schema.json")
 	if err != nil {
 		panic(err) // it is embedded
 	}
-	settings, err := kind.Settings("canvas", data)
+	settings, err := kind.Settings(settingsName, data)
 	if err != nil {
 		panic(err) // a test reads it
 	}

@@ -158,7 +158,7 @@ func (p *program) form(ctx context.Context, paths []string) ([]formed, error) {
 }
 
 func (p *program) formOne(path string) formed {
-	f := formed{path: path, kind: p.settings}
+	f := formed{path: path, kind: p.settings()}
 	if k, _, isItem := change.Locate(p.kinds, path); isItem {
 		f.kind = k
 	}

@@ -246,7 +246,7 @@ func (p *program) reopen(path string) (*repo.Folder, error) {
 		return nil, err
 	}
 	p.close()
-	p.folder = opened
+	p.folder, p.inSchemas = opened, nil
 	return opened, nil
 }
 
@@ -257,7 +257,7 @@ func firstFiles(say *lang.Printer, dir string, o initOptions) (title string, fil
 	title = words.Printable(strings.TrimSpace(o.title))
 	if o.example {
 		example := examples.In(o.language)
-		config, _, err := canvas.ReadConfig(example, settingsKind())
+		config, err := canvas.ReadConfig(example)
 		if err != nil {
 			return "", nil, err
 		}
@@ -307,7 +307,7 @@ func newFiles(fsys fs.FS, files []repo.Write) (fresh []repo.Write, kept []string
 
 // tellInit says what was made, and what to type next.
 func (p *program) tellInit(title string, items int, o initOptions, outcome repo.Outcome) {
-	settings := settingsKind()
+	settings := p.settings()
 	language := settings.Field("language").Labels
 	fmt.Fprintf(p.stdout, "%s %s\n", capitalize(settings.Labels.Title.In(p.say.Language())), p.screen.Accent(title))
 	entries := []term.Entry{term.Plain(language.Title.In(p.say.Language()), language.Values[o.language].In(p.say.Language()))}

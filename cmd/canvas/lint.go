@@ -107,8 +107,7 @@ func runLint(ctx context.Context, p *program, o lintOptions, paths []string) err
 // said: the rest would be misread.
 func (p *program) check(ctx context.Context, o lintOptions, paths []string) (report.Result, error) {
 	if p.config.Format > canvas.Format {
-		elsewhere := func(f diag.Finding) bool { return f.Path != canvas.Marker }
-		return report.Result{Findings: slices.DeleteFunc(slices.Clone(p.findings), elsewhere)}, nil
+		return report.Result{Findings: p.config.Check(p.settings())}, nil
 	}
 	now, err := p.inspect(ctx)
 	if err != nil {

@@ -129,7 +129,7 @@ func (p *program) mendFiles(m *mended, files fs.FS, findings []diag.Finding) (di
 
 // isSound tells whether a file has no more errors in itself than before, and no comment less.
 func (p *program) isSound(path string, before, after []byte) bool {
-	k := p.settings
+	k := p.settings()
 	if located, _, isItem := change.Locate(p.kinds, path); isItem {
 		k = located
 	}

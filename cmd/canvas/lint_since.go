@@ -35,7 +35,7 @@ func (p *program) inspect(ctx context.Context) (inspection, error) {
 	if err != nil {
 		return inspection{}, err
 	}
-	return p.linted(inspection{files: p.folder.FS(), canvas: c, own: slices.Concat(p.findings, p.policy().Findings)}), nil
+	return p.linted(inspection{files: p.folder.FS(), canvas: c, own: slices.Concat(p.findings(), p.policy().Findings)}), nil
 }
 
 // sinceLeft gives the findings that came since the work left a revision.
@@ -80,8 +80,8 @@ func (p *program) inspectOver(ctx context.Context, files fs.FS, differ []string,
 	if err != nil {
 		return inspection{}, err
 	}
-	config, inConfig, _ := canvas.ReadConfig(files, p.settings) // there may have been no canvas yet
-	other.own = slices.Concat(inConfig, found, lint.ReadPolicy(config, kinds).Findings)
+	config, _ := canvas.ReadConfig(files) // there may have been no canvas yet
+	other.own = slices.Concat(config.Check(p.settings()), found, lint.ReadPolicy(config, kinds).Findings)
 	other.canvas, err = canvas.Load(ctx, files, kinds)
 	return p.linted(other), err
 }

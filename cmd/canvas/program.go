@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -39,12 +40,12 @@ type program struct {
 	say     *lang.Printer // to people
 	machine *lang.Printer // inside machine formats: English unless --lang is given
 
-	kinds    *kind.Set
-	settings *kind.Kind   // what canvas.yaml may say; nil: no canvas here
-	folder   *repo.Folder // nil: no canvas here
-	config   canvas.Config
-	findings []diag.Finding // in canvas.yaml and schema/
-	failure  error          // why the canvas could not be opened
+	kinds     *kind.Set
+	settings  func() *kind.Kind // what canvas.yaml may say, made when it is asked for
+	folder    *repo.Folder      // nil: no canvas here
+	config    canvas.Config
+	inSchemas []diag.Finding // what is wrong in schema/
+	failure   error          // why the canvas could not be opened
 
 	done diag.Message // what was written last, for when it cannot be printed
 }
@@ -57,6 +58,8 @@ func start(args []string, stdin io.Reader, stdout, stderr io.Writer) *program {
 		talk:    term.New(stderr, os.Getenv),
 		globals: readGlobals(args),
 		now:     clock(os.Getenv("CANVAS_NOW")),
+
+		settings: sync.OnceValue(settingsKind),
 	}
 	p.speak("", nil)
 	return p
@@ -103,7 +106,7 @@ func (p *program) open() {
 // terms says the names that the kinds and the schema of canvas.yaml declare, and what the team's rules say.
 type terms struct {
 	kinds    *kind.Set
-	settings *kind.Kind // nil: no canvas here
+	settings func() *kind.Kind
 	rules    []canvas.TeamRule
 }
 
@@ -113,24 +116,25 @@ func (t terms) Say(term diag.Term, language string) string {
 	if i := slices.IndexFunc(t.rules, func(r canvas.TeamRule) bool { return r.Text() == term }); i >= 0 {
 		return words.Printable(strings.TrimSpace(t.rules[i].Message.In(language)))
 	}
-	if t.settings != nil && term.Kind == t.settings.Name {
-		return t.settings.Say(term, language)
+	if term.Kind == settingsName {
+		return t.settings().Say(term, language)
 	}
 	return t.kinds.Say(term, language)
 }
 
 func (p *program) readConfig() {
-	p.settings = settingsKind()
-	p.config, p.findings, p.failure = canvas.ReadConfig(p.folder.FS(), p.settings)
+	p.config, p.failure = canvas.ReadConfig(p.folder.FS())
+}
+
+// findings are all that is wrong in canvas.yaml and schema/.
+func (p *program) findings() []diag.Finding {
+	return slices.Concat(p.config.Check(p.settings()), p.inSchemas)
 }
 
 func (p *program) loadKinds() {
 	var err error
-	var findings []diag.Finding
 	if p.folder != nil {
-		p.kinds, findings, err = p.kindsIn(p.folder.FS())
-		p.findings = append(p.findings, findings...)
-		if err == nil {
+		if p.kinds, p.inSchemas, err = p.kindsIn(p.folder.FS()); err == nil {
 			return
 		}
 		p.failure = cmp.Or(p.failure, err)
@@ -164,8 +168,9 @@ func (p *program) ready() error {
 	if p.folder == nil {
 		return diag.Fail("no-canvas").Hint("no-canvas-hint")
 	}
-	if i := slices.IndexFunc(p.findings, func(f diag.Finding) bool { return f.Severity == diag.Error }); i >= 0 {
-		f := p.findings[i]
+	findings := p.findings()
+	if i := slices.IndexFunc(findings, func(f diag.Finding) bool { return f.Severity == diag.Error }); i >= 0 {
+		f := findings[i]
 		return diag.Fail("broken-canvas", "place", p.place(f.Path, f.Range), "what", f.Message).HintOf(f)
 	}
 	return nil

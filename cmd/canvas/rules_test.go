@@ -1,9 +1,11 @@
 package main
 
 import (
+	"io"
 	"strings"
 	"testing"
 
+	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/pkg/lang"
 	"github.com/canevas-systemique/canvas/pkg/lint"
 )
@@ -39,6 +41,21 @@ func TestEveryRuleIsExplained(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestRulesAskNoSettings: whoever reads what the rules are does not wait for the schema of canvas.yaml.
+func TestRulesAskNoSettings(t *testing.T) {
+	for _, command := range []string{"rules", "explain need-without-stake"} {
+		args := append([]string{"-C", fileTree(t)}, strings.Fields(command)...)
+		p := start(args, strings.NewReader(""), io.Discard, io.Discard)
+		p.settings = func() *kind.Kind { panic("the schema of canvas.yaml is asked for") }
+		defer p.close()
+		root := newRoot(p, args)
+		root.SetArgs(args)
+		if err := root.Execute(); err != nil {
+			t.Errorf("%s: %v", command, err)
 		}
 	}
 }

@@ -81,8 +81,8 @@ func (p *program) inForce() error {
 // since it may help to mend it.
 func printSchema(p *program, word string) error {
 	k := p.kinds.ByWord(word)
-	if settings := settingsKind(); k == nil && (word == settings.Name || word == canvas.Marker) {
-		_, err := p.stdout.Write(settings.Schema())
+	if k == nil && (word == settingsName || word == canvas.Marker) {
+		_, err := p.stdout.Write(p.settings().Schema())
 		return err
 	}
 	if err := p.inForce(); err != nil {

@@ -52,7 +52,7 @@ func runStatus(ctx context.Context, p *program, asJSON bool) error {
 		return err
 	}
 	policy := p.policy()
-	s := status{canvas: c, findings: policy.Run(c, slices.Concat(p.findings, policy.Findings)...), coverage: policy.Measure(c)}
+	s := status{canvas: c, findings: policy.Run(c, slices.Concat(p.findings(), policy.Findings)...), coverage: policy.Measure(c)}
 	s.unknown = cmp.Or(p.findUncommitted(ctx, &s), p.findLast(ctx, &s))
 	if ctx.Err() != nil {
 		return ctx.Err()

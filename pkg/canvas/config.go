@@ -3,6 +3,7 @@ package canvas
 import (
 	"errors"
 	"io/fs"
+	"slices"
 	"strconv"
 
 	"github.com/canevas-systemique/canvas/pkg/diag"
@@ -26,43 +27,54 @@ type Config struct {
 	Source  *source.File // canvas.yaml as it is written, for what the team says of rules; nil when it cannot be read
 	Ignores []Ignore     // what it asks lint to pass over
 	Rules   []TeamRule   // of the team's own
+
+	found []diag.Finding // what was wrong already before its schema was asked
 }
 
-// ReadConfig reads canvas.yaml; settings is the kind that checks it. With a finding that is an error the Config must not be
-// used to write.
-func ReadConfig(fsys fs.FS, settings *kind.Kind) (Config, []diag.Finding, error) {
+// ReadConfig reads canvas.yaml. Its schema is not asked yet, for which many a command has no need: Check does that.
+func ReadConfig(fsys fs.FS) (Config, error) {
 	config := Config{Commit: true}
 	if _, err := fs.Stat(fsys, Marker); errors.Is(err, fs.ErrNotExist) {
-		return config, nil, diag.Fail("no-canvas").Hint("no-canvas-hint")
+		return config, diag.Fail("no-canvas").Hint("no-canvas-hint")
 	}
-	data, findings := source.ReadFile(fsys, Marker, 0)
-	if findings != nil {
-		return config, findings, nil
+	var data []byte
+	if data, config.found = source.ReadFile(fsys, Marker, 0); config.found != nil {
+		return config, nil
 	}
-	f, findings := source.Parse(Marker, data)
-	if f.Root == nil && len(findings) > 0 {
-		return config, findings, nil
+	f, found := source.Parse(Marker, data)
+	config.found = found
+	if f.Root == nil && len(found) > 0 {
+		return config, nil
 	}
 	// A newer format may have fields that this program does not know: say only that.
 	if _, n := f.Root.Get("format"); n != nil {
 		config.Format, _ = strconv.Atoi(n.Value)
 		if config.Format > Format {
-			return config, []diag.Finding{{
+			config.found = []diag.Finding{{
 				Path: Marker, Range: f.Range(n), Severity: diag.Error, Rule: "newer-format",
 				Message: diag.Msg("newer-format", "format", config.Format, "known", Format), Hint: diag.Msg("newer-format-hint"),
-			}}, nil
+			}}
+			return config, nil
 		}
 	}
-	content, wrong := settings.Read(f)
-	config.Title = content.Text("title")
-	config.Language = content.Text("language")
-	config.Commit = content.Text("commit") != "off"
+	config.Title, config.Language = text(f.Root, "title"), text(f.Root, "language")
+	config.Commit = text(f.Root, "commit") != "off"
 	config.Source, config.Ignores = f, ignores(f)
 	config.Rules = teamRules(f)
+	return config, nil
+}
+
+// Check says all that is wrong in canvas.yaml; settings is the kind that describes it. With an error among that, the Config
+// must not be used to write.
+func (c Config) Check(settings *kind.Kind) []diag.Finding {
+	if c.Source == nil {
+		return c.found
+	}
+	_, wrong := settings.Read(c.Source)
 	for i, w := range wrong {
 		if of, _ := w.Message.Arg("field").(diag.Term); of.Field == "rules.message" && w.Rule == "wrong-type" {
 			wrong[i].Hint = diag.Msg("team-rule-no-message-hint") // a text alone is what everybody writes first
 		}
 	}
-	return config, append(findings, wrong...), nil
+	return slices.Concat(c.found, wrong)
 }

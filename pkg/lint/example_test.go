@@ -30,9 +30,8 @@ func run(t testing.TB, fsys fs.FS) []diag.Finding {
 		t.Fatal(err)
 	}
 	var config canvas.Config
-	var findings []diag.Finding
 	if _, err := fs.Stat(fsys, canvas.Marker); err == nil {
-		if config, findings, err = canvas.ReadConfig(fsys, settings); err != nil {
+		if config, err = canvas.ReadConfig(fsys); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -49,7 +48,7 @@ func run(t testing.TB, fsys fs.FS) []diag.Finding {
 		t.Fatal(err)
 	}
 	policy := lint.ReadPolicy(config, kinds)
-	return policy.Run(c, slices.Concat(findings, inSchemas, policy.Findings)...)
+	return policy.Run(c, slices.Concat(config.Check(settings), inSchemas, policy.Findings)...)
 }
 
 // folder makes a file system of texts by path.

@@ -81,18 +81,10 @@ func load(t testing.TB) *canvas.Canvas {
 // rule is a rule with this expression, as canvas.yaml has it.
 func rule(t testing.TB, of, check string) []canvas.TeamRule {
 	t.Helper()
-	data, err := schema.Meta.ReadFile("meta/canvas.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	settings, err := kind.Settings("canvas", data)
-	if err != nil {
-		t.Fatal(err)
-	}
 	text := source.Encode(source.Map{{Key: "format", Value: 1}, {Key: "title", Value: "T"}, {Key: "rules", Value: []any{
 		source.Map{{Key: "name", Value: "r"}, {Key: "kind", Value: of}, {Key: "check", Value: check}, {Key: "message", Value: source.Map{{Key: "en", Value: "m"}}}},
 	}}})
-	config, _, err := canvas.ReadConfig(fstest.MapFS{"canvas.yaml": {Data: text}}, settings)
+	config, err := canvas.ReadConfig(fstest.MapFS{"canvas.yaml": {Data: text}})
 	if err != nil {
 		t.Fatal(err)
 	}
