@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -132,7 +133,8 @@ type candidate struct{ word, name string }
 const maxName = 56
 
 // complete offers the candidates whose word begins with what was typed, or the id after the kind in it; or else those
-// whose name does, whatever its case and accents. Not both: shells go back to what all that is offered begins with.
+// whose name does, whatever its case and accents. Not both: shells go back to what all that is offered begins with. What a
+// shell would act on is never offered: it may be put into the line as it is, and run at the next Tab.
 func complete(candidates []candidate, typed string) []cobra.Completion {
 	folded := words.Fold(typed)
 	found := offered(candidates, func(c candidate) bool {
@@ -146,11 +148,16 @@ func complete(candidates []candidate, typed string) []cobra.Completion {
 
 func offered(candidates []candidate, fits func(candidate) bool) (found []cobra.Completion) {
 	for _, c := range candidates {
-		if fits(c) {
+		if fits(c) && !obeyedByShell(c.word) {
 			found = append(found, cobra.CompletionWithDesc(c.word, cut(c.name, maxName)))
 		}
 	}
 	return found
+}
+
+// obeyedByShell tells whether a word, such as the name of a file that somebody else made, is more than a word to a shell.
+func obeyedByShell(word string) bool {
+	return strings.ContainsFunc(word, unicode.IsControl) || strings.ContainsAny(word, "$`\\\"'|&;<>()")
 }
 
 // completeOtherNames completes a sub-command by another of its names: cobra knows only the first. Where a French person
@@ -159,7 +166,7 @@ func (p *program) completeOtherNames(cmd *cobra.Command, args []string, typed st
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	begins := func(word string) bool { return strings.HasPrefix(word, typed) }
+	begins := func(word string) bool { return strings.HasPrefix(word, typed) && !obeyedByShell(word) }
 	var found []cobra.Completion
 	for _, sub := range cmd.Commands() {
 		i := slices.IndexFunc(sub.Aliases, begins)
@@ -305,7 +312,7 @@ func (p *program) completeKinds(_ *cobra.Command, args []string, typed string) (
 	var found []cobra.Completion
 	for _, k := range p.kinds.All() {
 		known := append([]string{p.word(k), k.Name, k.Folder}, k.Aliases...)
-		if i := slices.IndexFunc(known, func(w string) bool { return strings.HasPrefix(w, typed) }); i >= 0 {
+		if i := slices.IndexFunc(known, func(w string) bool { return strings.HasPrefix(w, typed) && !obeyedByShell(w) }); i >= 0 {
 			found = append(found, cobra.CompletionWithDesc(known[i], p.say.Term(diag.Term{Kind: k.Name, Described: true})))
 		}
 	}
@@ -315,7 +322,7 @@ func (p *program) completeKinds(_ *cobra.Command, args []string, typed string) (
 // word is what a person types for a kind: its title in their language, easy to type, or the kind's
 // name where the title is more than one word.
 func (p *program) word(k *kind.Kind) string {
-	if word := words.Fold(p.say.Term(k.Term())); !strings.ContainsAny(word, " \t'") {
+	if word := words.Fold(p.say.Term(k.Term())); !strings.ContainsAny(word, " \t") && !obeyedByShell(word) {
 		return word
 	}
 	return k.Name
