@@ -74,7 +74,8 @@ type Found struct {
 }
 
 // Question is about a reference that names nothing. It is answered by the next line: nothing takes the
-// nearest item, or makes one when there is none; c makes one; n leaves it. A line that is none of these leaves it too, or agrees: GoesOn.
+// nearest item, or makes one when there is none; c makes one; n leaves it. A line that is none of these leaves it
+// too, or agrees: GoesOn.
 type Question struct {
 	Line  int    // that asks
 	Text  string // what names nothing

@@ -182,38 +182,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case saveMsg:
 		return m, m.save()
 	case tea.KeyMsg:
-		m.problem = ""
-		if msg.Type == tea.KeyRunes && len(msg.Runes) > 1 {
-			msg.Paste = true // what comes at once is text, even where it spells the name of a key: "end"
-		}
-		switch {
-		case key.Matches(msg, m.keys.leave):
-			m.left = true
-			return m, tea.Quit
-		case key.Matches(msg, m.keys.save):
-			return m, m.save()
-		}
-		if msg.Paste {
-			msg.Runes = []rune(strings.ReplaceAll(string(msg.Runes), "\r\n", "\n"))
-		}
-		q := m.current()
-		if key.Matches(msg, m.keys.huh.Text.NewLine) && q != nil && q.picker == nil {
-			msg = tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'\n'}, Paste: true} // as a key the widget takes only 99 of them
-		}
-		if q != nil {
-			if q.picker == nil && strings.Count(q.text, "\n")+strings.Count(string(msg.Runes), "\n") >= mostLines {
-				m.problem = m.Say.Say("form-too-long", "n", mostLines)
-				return m, nil
-			}
-			m.makeRoom(q, string(msg.Runes))
-		}
-		m.onto = !key.Matches(msg, m.keys.back)
-		defer func() { m.onto = false }()
-		cmd := m.pass(msg)
-		if msg.Paste {
-			m.Keep(m.answers()) // a paragraph or a line of one
-		}
-		return m, cmd
+		return m, m.pressed(msg)
 	}
 	cmd := m.pass(msg)
 	if q := m.current(); q != m.kept {
@@ -221,6 +190,46 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.Keep(m.answers())
 	}
 	return m, cmd
+}
+
+func (m *model) pressed(msg tea.KeyMsg) tea.Cmd {
+	m.problem = ""
+	if msg.Type == tea.KeyRunes && len(msg.Runes) > 1 {
+		msg.Paste = true // what comes at once is text, even where it spells the name of a key: "end"
+	}
+	switch {
+	case key.Matches(msg, m.keys.leave):
+		m.left = true
+		return tea.Quit
+	case key.Matches(msg, m.keys.save):
+		return m.save()
+	}
+	if q := m.current(); q != nil {
+		msg = m.asTyped(q, msg)
+		if q.picker == nil && strings.Count(q.text, "\n")+strings.Count(string(msg.Runes), "\n") >= mostLines {
+			m.problem = m.Say.Say("form-too-long", "n", mostLines)
+			return nil
+		}
+		m.makeRoom(q, string(msg.Runes))
+	}
+	m.onto = !key.Matches(msg, m.keys.back)
+	cmd := m.pass(msg)
+	m.onto = false
+	if msg.Paste {
+		m.Keep(m.answers()) // a paragraph or a line of one
+	}
+	return cmd
+}
+
+// asTyped is a key as the widget of a question takes it.
+func (m *model) asTyped(q *question, msg tea.KeyMsg) tea.KeyMsg {
+	switch {
+	case msg.Paste:
+		msg.Runes = []rune(strings.ReplaceAll(string(msg.Runes), "\r\n", "\n"))
+	case q.picker == nil && key.Matches(msg, m.keys.huh.Text.NewLine):
+		return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'\n'}, Paste: true} // as a key it takes only 99 of them
+	}
+	return msg
 }
 
 func (m *model) pass(msg tea.Msg) tea.Cmd {

@@ -461,7 +461,11 @@ func (f *Field) Matches(text string) bool {
 
 // matches tells whether a text has the form of the pattern, or there is none.
 func (f *Field) matches(text string) bool {
-	return f.compiled == nil || f.compiled() == nil || f.compiled().MatchString(text)
+	if f.compiled == nil {
+		return true
+	}
+	pattern := f.compiled()
+	return pattern == nil || pattern.MatchString(text)
 }
 
 // IsDate tells whether the field holds a day, as time.DateOnly writes it: its pattern asks for that form.

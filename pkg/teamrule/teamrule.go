@@ -28,8 +28,9 @@ type program struct {
 	counted bool // what it costs is counted, since it may be much
 }
 
-// Check applies the rules to a canvas, of which the records were kept. taken has the names that rules cannot have, because others have them. What is wrong
-// with a rule is a finding in canvas.yaml, and the others are applied all the same.
+// Check applies the rules to a canvas, of which the records were kept. taken has the names that rules cannot have,
+// because others have them. What is wrong with a rule is a finding in canvas.yaml, and the others are applied all the
+// same.
 func Check(c *canvas.Canvas, rules []canvas.TeamRule, today time.Time, taken map[string]bool) []diag.Finding {
 	if len(rules) == 0 {
 		return nil
