@@ -27,14 +27,20 @@ func (t *taking) open() error {
 	if err := t.newEngine(); err != nil { // which begins to read the canvas
 		return err
 	}
+	first := ""
 	if t.asks {
-		t.askForMissing()
+		first = t.askForMissing()
 	}
-	return t.start()
+	if err := t.start(); err != nil || first == "" {
+		return err
+	}
+	t.take(first)
+	return nil
 }
 
-// askForMissing asks once for what the options do not say; Enter leaves it out.
-func (t *taking) askForMissing() {
+// askForMissing asks once for what the options do not say; Enter leaves it out. A line that is no answer is the first
+// of the interview, and nothing more is asked.
+func (t *taking) askForMissing() (first string) {
 	t.remark("capture-welcome")
 	_, role, person := capture.Speakers(t.kinds)
 	for _, q := range []struct {
@@ -46,11 +52,15 @@ func (t *taking) askForMissing() {
 			continue
 		}
 		line, ok := t.next(asked{text: func() string { return t.question(q.key) }, complete: t.completeName(q.field), passing: true})
-		if !ok {
-			return
+		switch {
+		case !ok:
+			return ""
+		case q.field != nil && !t.engine.IsName(line):
+			return line
 		}
 		*q.value = strings.TrimSpace(line)
 	}
+	return ""
 }
 
 // question is one that is answered on its line.

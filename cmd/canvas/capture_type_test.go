@@ -172,6 +172,16 @@ func TestTabCompletes(t *testing.T) {
 	}
 }
 
+// Whoever answers with a sentence has begun.
+func TestASentenceIsNobodysName(t *testing.T) {
+	dir, home := interviewed(t)
+	s := sit(t, dir, home, 80).sees("Avec qui").typed("En tant que trésorier, je souhaite voir les retards de caisse\r")
+	s.sees("✓ Trésorier · voir les retards de caisse").typed("/q\r").ends()
+	if fileIn(dir, "persons") || strings.Contains(s.text(), "Dans quel") {
+		t.Errorf("it was taken for a name:\n%s", s.text())
+	}
+}
+
 func TestUndoAndEdit(t *testing.T) {
 	dir, home := interviewed(t)
 	s := sit(t, dir, home, 80, speaking...).sees("Trésorier › ")

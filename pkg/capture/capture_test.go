@@ -117,6 +117,51 @@ var club = map[string]string{
 	"applications/crm.yaml":     "name: Gestadh\nstatus: current\n",
 }
 
+// What newcomers type.
+func TestWhatIsMeant(t *testing.T) {
+	s := begin(t, Options{Create: true}, map[string]string{
+		"persons/josiane-petit.yaml": "first: Josiane\nlast: Petit\n", "objects/depart.yaml": "name: Départ\n",
+		"persons/marc-a.yaml": "first: Marc\nlast: A\n", "persons/marc-b.yaml": "first: Marc\nlast: B\n",
+	})
+	got := s.say("/person josiane", "rôle : trésorier", "voir les dettes +réduire-impayés", "enjeu: réduire les impayés",
+		"objet: prospect: qui n'a pas signé", "objet : site = https://a.b", "/note: à vérifier", "/note : aussi", "pb : les doublons", "cf. fichier de Josiane",
+		"voir les chiffres par département", "rôle : bénévole", "imprimer un bon")
+	want := []string{"person", "role", "made voir-dettes", "edited reduire-impayes",
+		"made prospect", "made site", "noted", "noted", "noted (capture-no-wish)", "noted (capture-no-wish)",
+		"made voir-chiffres-departement", "role", "made imprimer-bon"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	s.holds("stakes/reduire-impayes.yaml", "title: réduire les impayés\n")
+	s.holds("objects/prospect.yaml", "name: prospect\ndefinition: qui n'a pas signé\n")
+	s.holds("objects/site.yaml", "name: site\ndefinition: https://a.b\n")
+	s.holds(interview, "date: \"2026-03-03\"\npersons:\n  - josiane-petit\nroles:\n  - tresorier\n  - benevole\nnotes: |\n  à vérifier\n  aussi\n  pb : les doublons\n  cf. fichier de Josiane\n")
+	if role := "role: benevole\n"; !strings.HasPrefix(string(s.fsys["needs/imprimer-bon.yaml"].Data), role) {
+		t.Errorf("who speaks was said by a line:\n%s", s.fsys["needs/imprimer-bon.yaml"].Data)
+	}
+
+	s = begin(t, Options{Asks: true}, map[string]string{"persons/marc-a.yaml": "first: Marc\nlast: A\n", "persons/marc-b.yaml": "first: Marc\nlast: B\n", "objects/depart.yaml": "name: Départ\n", "roles/tresorier.yaml": "name: Trésorier\nscope: internal\n"})
+	if q := s.Take("/person marc", 1).Ask; q == nil || q.Near != "marc-a" {
+		t.Errorf("asked %+v", q)
+	}
+	s.say("/non", "rôle: trésorier")
+	if a := s.Take("voir les chiffres par département", 9); len(a.Found) > 0 {
+		t.Errorf("recognized %+v", a.Found)
+	}
+}
+
+func TestIsName(t *testing.T) {
+	s := begin(t, Options{}, nil)
+	for answer, want := range map[string]bool{
+		"": true, "Josiane": true, "Marie-Claire Van den Berghe": true, "Responsable des relations avec les antennes": true,
+		"voir les cotisations en retard avant de relancer": false, "voir les #visites": false, "objet: client": false, "/role x": false,
+	} {
+		if s.IsName(answer) != want {
+			t.Errorf("%q: %v", answer, !want)
+		}
+	}
+}
+
 const interview = "interviews/2026-03-03.yaml"
 
 func TestWhatLinesBecome(t *testing.T) {

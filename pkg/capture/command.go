@@ -43,6 +43,11 @@ func isCommand(line string) bool { _, _, ok := commandIn(strings.TrimSpace(line)
 func commandIn(text string) (name, argument string, ok bool) {
 	rest, found := strings.CutPrefix(text, "/")
 	word, argument, _ := strings.Cut(rest, " ")
+	if before, isColon := strings.CutSuffix(word, ":"); isColon { // «/note: …»
+		word = before
+	} else {
+		argument = strings.TrimPrefix(strings.TrimSpace(argument), ":")
+	}
 	if !found || word == "" {
 		return "", "", false
 	}
@@ -156,7 +161,44 @@ func (w *work) whoIs(f *kind.Field, text string) (string, error) {
 	} else if said {
 		return w.refer(f, text, true)
 	}
-	return w.refer(f, text, w.options.Create)
+	id, err := w.refer(f, text, false)
+	var unknown *draft.Unknown
+	if !errors.As(err, &unknown) {
+		return id, err
+	}
+	switch some := w.partlyNamed(unknown.Kinds[0], text); {
+	case len(some) == 1:
+		return w.refer(f, some[0].ID, false)
+	case len(some) > 1:
+		unknown.Name, unknown.Near = some[0].Name(), nil
+		for _, it := range some {
+			unknown.Near = append(unknown.Near, it.ID)
+		}
+		return "", unknown
+	case w.options.Create:
+		return w.refer(f, text, true)
+	}
+	return "", err
+}
+
+// partlyNamed are the items of a kind whose name has several parts, and in it the words of a text: «Josiane».
+func (w *work) partlyNamed(k *kind.Kind, text string) (found []*canvas.Item) {
+	if len(k.Named) < 2 {
+		return nil // a role of fewer words is another role
+	}
+	c, err := canvas.Load(w.ctx, w.fsys, w.kinds, k)
+	if err != nil {
+		return nil
+	}
+	wanted := strings.Fields(words.Fold(text))
+	for _, it := range c.OfKind(k) {
+		name := strings.Fields(words.Fold(it.Name()))
+		isOther := func(word string) bool { return !slices.Contains(name, word) }
+		if len(wanted) > 0 && !slices.ContainsFunc(wanted, isOther) {
+			found = append(found, it)
+		}
+	}
+	return found
 }
 
 // unknown asks about what is not there, or makes a note of the line.

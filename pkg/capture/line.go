@@ -2,6 +2,7 @@ package capture
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/canevas-systemique/canvas/pkg/diag"
 	"github.com/canevas-systemique/canvas/pkg/draft"
 	"github.com/canevas-systemique/canvas/pkg/kind"
+	"github.com/canevas-systemique/canvas/pkg/refactor"
 	"github.com/canevas-systemique/canvas/pkg/story"
 	"github.com/canevas-systemique/canvas/pkg/words"
 )
@@ -71,12 +73,12 @@ func bullets(line string) string {
 }
 
 // prefixed reads a line that says of which kind it is: «objet : client».
-func (w *work) prefixed(text string) (k *kind.Kind, rest string, ok bool) {
+func (e *Engine) prefixed(text string) (k *kind.Kind, rest string, ok bool) {
 	word, rest, found := strings.Cut(text, ":")
 	if !found || strings.HasPrefix(rest, "//") {
 		return nil, "", false
 	}
-	k = w.kinds.ByWord(strings.TrimSpace(word))
+	k = e.kinds.ByWord(strings.TrimSpace(word))
 	rest = strings.TrimSpace(rest)
 	return k, rest, k != nil && rest != ""
 }
@@ -99,17 +101,24 @@ func (e *Engine) isNote(text string) (rest string, ok bool) {
 	return "", false
 }
 
-// other makes an item of a kind that a line begins with; after an equals sign stands what it is.
+// other makes an item of a kind that a line begins with; after an equals sign or a colon stands what it is. A role
+// that is said alone speaks from now on.
 func (w *work) other(k *kind.Kind, text string) Answer {
 	if k == w.story {
 		w.isWish = true
 		text, marks := cutMarks(text, w.marks)
 		return w.sentence(text, marks)
 	}
-	name, meaning, _ := strings.Cut(text, "=")
-	name, meaning = strings.TrimSpace(name), strings.TrimSpace(meaning)
-	if name == "" {
+	name, meaning := definition(text)
+	switch {
+	case name == "":
 		return w.noted(w.line, diag.Msg("capture-unnamed", "kind", k.Term()))
+	case meaning == "" && w.role.Holds(k.Name):
+		w.answers[name] = "" // make it
+		return w.speak(name)
+	}
+	if known := w.typedAsID(k, name); known != nil {
+		return w.restate(known, name+" = "+meaning)
 	}
 	if known := w.named(k, name); known != nil {
 		return w.again(known, meaning)
@@ -127,6 +136,36 @@ func (w *work) other(k *kind.Kind, text string) Answer {
 	w.make(items)
 	w.answer.What = Made
 	return w.finish()
+}
+
+// definition parts the name of something from what it is: «prospect = qui n’a pas encore signé», «prospect : qui…».
+func definition(text string) (name, meaning string) {
+	name, meaning, found := strings.Cut(text, "=")
+	for i, r := range text {
+		if after := strings.TrimLeftFunc(text[i:], isColon); !found && isColon(r) && strings.TrimLeftFunc(after, unicode.IsSpace) != after {
+			name, meaning = text[:i], after // and no address: https://…
+			break
+		}
+	}
+	return strings.TrimSpace(name), strings.TrimSpace(meaning)
+}
+
+func isColon(r rune) bool { return r == ':' }
+
+// typedAsID is the item whose name the session has only as a mark gave it, in one word, where a text says it in full:
+// «+réduire-impayés», then «enjeu : réduire les impayés».
+func (w *work) typedAsID(k *kind.Kind, text string) *canvas.Item {
+	id, ok := words.SlugIn(words.Language(text), text, draft.MaxID, nil)
+	path := canvas.PathOf(k, id)
+	isNew := slices.ContainsFunc(w.Files(), func(f refactor.Edit) bool { return f.Path == path && f.Before == nil })
+	if !ok || !isNew || !strings.Contains(id, "-") || !strings.Contains(text, " ") {
+		return nil
+	}
+	it, err := canvas.ReadItem(w.fsys, k, id)
+	if err != nil || words.Fold(it.Name()) != id {
+		return nil
+	}
+	return it
 }
 
 // named is the item of a kind that a text names exactly, or nil.

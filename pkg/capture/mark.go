@@ -85,6 +85,15 @@ func markAt(before, text string, signs map[string]*kind.Field) (m mark, length i
 	return m, 1 + len(word)
 }
 
+// IsName tells whether an answer to who somebody is can be a name. Whoever types a sentence, a command or marks there
+// has begun to take down what is said.
+func (e *Engine) IsName(answer string) bool {
+	const longest = 6 // words: «Responsable des relations avec les antennes»
+	_, _, isOfKind := e.prefixed(answer)
+	_, marks := cutMarks(answer, e.marks)
+	return !isOfKind && !isCommand(answer) && len(marks) == 0 && len(strings.Fields(answer)) <= longest
+}
+
 // needsWord tells whether a text ends with a word that another has to follow.
 func needsWord(text string) bool {
 	trimmed := strings.TrimRightFunc(text, unicode.IsSpace)

@@ -221,8 +221,11 @@ func (s stemmer) read(text string, language int) (stems []string) {
 }
 
 func stemOf(word string, language int) string {
-	if language == inEnglish {
+	switch {
+	case language == inEnglish:
 		return english.Stem(word, true)
+	case strings.HasPrefix(word, "departement"):
+		return word[:len("departement")] // to the stemmer it is a form of «départ»
 	}
 	return french.Stem(word, true)
 }

@@ -250,7 +250,7 @@ func (p *picker) label() string {
 // view shows what was taken, the words that are typed, and the choices, in so many lines.
 func (p *picker) view(s *term.Screen, lines int) string {
 	var b strings.Builder
-	if p.several && len(p.taken) > 0 {
+	if p.several && len(p.taken) > 0 || len(p.made) > 0 { // what is to be made is not among the choices
 		b.WriteString(s.Wrap(p.label(), "") + "\n")
 	}
 	b.WriteString(p.View())
