@@ -1,6 +1,7 @@
 package teamrule
 
 import (
+	"math"
 	"regexp/syntax"
 	"slices"
 	"strings"
@@ -129,20 +130,92 @@ func (b *bounds) EstimateSize(node checker.AstNode) *checker.SizeEstimate {
 	return nil
 }
 
-// EstimateCallCost leaves functions to CEL.
-func (b *bounds) EstimateCallCost(string, string, *checker.AstNode, []checker.AstNode) *checker.CallEstimate {
-	return nil
+// price is what a call costs that CEL takes for a single step although it is many: to read a day, and to look up a time
+// zone (getHours and the like), which takes as long as hundreds. 0: it is none of these.
+func price(function string, args int) uint64 {
+	switch {
+	case function == daysSinceName:
+		return 10
+	case strings.HasPrefix(function, "get") && args == 2:
+		return 500
+	}
+	return 0
 }
 
-// costOfList charges two lists that are joined for all they hold: CEL takes that for free, but whoever goes through them
-// does not.
-func costOfList(_ []ref.Val, result ref.Val) *uint64 {
-	cost := uint64(1)
-	if list, ok := result.(traits.Sizer); ok {
-		size, _ := list.Size().(types.Int)
-		cost += uint64(size)
+// reading are the functions that read a text from its beginning to its end, which CEL takes for a single step too.
+var reading = []string{
+	overloads.Size, overloads.TypeConvertInt, overloads.TypeConvertUint, overloads.TypeConvertDouble, overloads.TypeConvertBool,
+	overloads.TypeConvertTimestamp, overloads.TypeConvertDuration,
+}
+
+// perStep is how many bytes of a text are gone through in one step.
+const perStep = 10
+
+// EstimateCallCost tells CEL what a call costs at most, where CEL takes it for too little.
+func (b *bounds) EstimateCallCost(function, _ string, target *checker.AstNode, args []checker.AstNode) *checker.CallEstimate {
+	if target != nil {
+		args = append([]checker.AstNode{*target}, args...)
+	}
+	most := price(function, len(args))
+	if slices.Contains(reading, function) && len(args) == 1 {
+		most = 1 + longest(args[0])/perStep
+	}
+	if most == 0 {
+		return nil
+	}
+	return &checker.CallEstimate{CostEstimate: checker.CostEstimate{Min: 1, Max: most}}
+}
+
+// longest is how long a text may be; of what is none, 0.
+func longest(node checker.AstNode) uint64 {
+	switch node.Type().Kind() {
+	case types.StringKind, types.BytesKind, types.DynKind:
+		if size := node.ComputedSize(); size != nil {
+			return size.Max
+		}
+		return math.MaxUint64
+	}
+	return 0
+}
+
+// counter counts what CEL itself takes for a single step: what the estimate does, lists that are joined, and all
+// that is asked of values whose type is known only now.
+type counter struct{}
+
+// CallCost tells what a call cost, nil where CEL knows.
+func (counter) CallCost(function, overload string, args []ref.Val, _ ref.Val) *uint64 {
+	cost := price(function, len(args))
+	switch {
+	case cost > 0:
+	case function == operators.Add || overload == "" && function != overloads.Size:
+		cost = 1
+		for _, arg := range args {
+			cost += textSteps(arg) + entries(arg)
+		}
+	case slices.Contains(reading, function):
+		cost = 1 + textSteps(args[0])
+	default:
+		return nil
 	}
 	return &cost
+}
+
+func textSteps(v ref.Val) uint64 {
+	switch v := v.(type) {
+	case types.String:
+		return uint64(len(v)) / perStep
+	case types.Bytes:
+		return uint64(len(v)) / perStep
+	}
+	return 0
+}
+
+func entries(v ref.Val) uint64 {
+	if list, ok := v.(traits.Lister); ok {
+		size, _ := list.Size().(types.Int)
+		return uint64(size)
+	}
+	return 0
 }
 
 // checkBounds refuses what no counting stops, since it is a single step to CEL: to compare lists of lists, which an

@@ -8,6 +8,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"cel.dev/cel-go/checker"
+
 	"github.com/canevas-systemique/canvas/pkg/canvas"
 	"github.com/canevas-systemique/canvas/pkg/kind"
 	"github.com/canevas-systemique/canvas/schema"
@@ -22,6 +24,8 @@ func TestAllowance(t *testing.T) {
 		ten + ".all(a, " + ten + ".all(b, " + ten + ".all(c, " + ten + ".all(d, a + b + c + d >= 0))))",
 		"['x']" + strings.Repeat(".map(a, a + a + a + a + a + a + a + a)", 12) + "[0] != ''",
 		"item.role.from.need.all(n, n.role.from.need.all(m, m.want + n.want != ''))",
+		"item.role.from.need.all(n, n.role.from.need.all(m, daysSince(m.source.date) == 0))",
+		"item.role.from.need.all(n, timestamp(today + 'T00:00:00Z').getHours('Europe/Paris') == 0)",
 	} {
 		c := manyNeeds(t, 200)
 		compiler, err := newCompiler(c, time.Now())
@@ -46,6 +50,49 @@ func TestAllowance(t *testing.T) {
 		most := allowed.counted + 2*maxOne*uint64(runtime.GOMAXPROCS(0))
 		if findings, cost := compiler.applyCounted(counted); cost > most || len(findings) == 0 {
 			t.Errorf("%.40s… costs %d, of %d, with %d findings", check, cost, most, len(findings))
+		}
+	}
+}
+
+// What takes long costs more than a step, whether its type is known in advance or not.
+func TestPrice(t *testing.T) {
+	c := manyNeeds(t, 1)
+	need := c.OfKind(c.Kinds.Named("need"))[0]
+	long := "'" + strings.Repeat("1", 3000) + "'"
+	for _, tt := range []struct {
+		check string
+		least uint64
+	}{
+		{"daysSince(item.want) >= 0", 10},
+		{"daysSince(dyn(item.want)) >= 0", 10},
+		{"timestamp('2026-01-01T00:00:00Z').getHours('Europe/Paris') > 0", 500},
+		{"dyn(timestamp('2026-01-01T00:00:00Z')).getHours('Europe/Paris') > 0", 500},
+		{"size(" + long + ") > 0", 300},
+		{long + ".size() > 0", 300},
+		{"size(dyn(" + long + ")) > 0", 300},
+		{"int(item.want + " + long + ") > 0 || true", 300},
+		{"dyn(" + long + ").contains('2') || true", 300},
+		{"dyn(" + long + ").matches('2') || true", 300},
+		{"dyn(" + long + ") + 'x' != ''", 300},
+	} {
+		compiler, err := newCompiler(c, time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		checked, wrong := compiler.language.read(tt.check, compiler.shapes.byName["need"].typ)
+		if len(wrong) > 0 {
+			t.Fatal(wrong)
+		}
+		estimate, err := checker.Cost(checked, compiler.bounds)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run, err := compiler.language.plan(checked, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, cost, _ := run.of(compiler.shapes.objects[need]); cost < tt.least || estimate.Max < tt.least {
+			t.Errorf("%.50s costs %d, estimated at %d, at least %d", tt.check, cost, estimate.Max, tt.least)
 		}
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/containers"
 	"cel.dev/cel-go/common/decls"
-	"cel.dev/cel-go/common/overloads"
 	"cel.dev/cel-go/common/stdlib"
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
@@ -34,7 +33,7 @@ func newLanguage(shapes *shapes, today time.Time) (*language, error) {
 		parser.ErrorRecoveryLimit(maxErrors), parser.ExpressionSizeCodePointLimit(maxLength)); err != nil {
 		return nil, err
 	}
-	since, err := decls.NewFunction("daysSince", decls.Overload("days_since_date", []*types.Type{types.StringType}, types.IntType,
+	since, err := decls.NewFunction(daysSinceName, decls.Overload("days_since_date", []*types.Type{types.StringType}, types.IntType,
 		decls.UnaryBinding(func(day ref.Val) ref.Val { return daysSince(day, today) })))
 	if err != nil {
 		return nil, err
@@ -62,13 +61,18 @@ func newLanguage(shapes *shapes, today time.Time) (*language, error) {
 	}
 	l.interpreter = interpreter.NewInterpreter(dispatcher, containers.DefaultContainer, shapes, shapes,
 		interpreter.NewAttributeFactory(containers.DefaultContainer, shapes, shapes))
-	l.counter, err = interpreter.NewCostTracker(nil, interpreter.CostTrackerLimit(maxOne), interpreter.OverloadCostTracker(overloads.AddList, costOfList))
+	l.counter, err = interpreter.NewCostTracker(counter{}, interpreter.CostTrackerLimit(maxOne))
 	return l, err
 }
+
+const daysSinceName = "daysSince"
 
 // daysSince counts the days from a date up to today; of what is no date none passed.
 func daysSince(date ref.Val, today time.Time) ref.Val {
 	text, _ := date.(types.String)
+	if len(text) != len(time.DateOnly) {
+		return types.Int(0) // however long it is
+	}
 	day, err := time.Parse(time.DateOnly, string(text))
 	if err != nil {
 		return types.Int(0)

@@ -171,6 +171,8 @@ func TestCostly(t *testing.T) {
 		"['x']" + eightfold + "[0] != ''",
 		"[item.want]" + eightfold + "[0] != ''",
 		"[[2]].map(x, x" + strings.Repeat(" + x", 8) + ")" + eightfold + ".exists(x, x == x && 1 in x)",
+		"[dyn('x')]" + eightfold + "[0] != ''", // what they are is known only when they are joined
+		"[dyn([1])]" + eightfold + ".size() > 0",
 		"[1, 2]" + twice + ".all(a, a.all(b, b.all(c, c.all(d, d.all(e, e.all(f, f.all(g, g.all(h, h.all(i, i.all(j, j.all(k, k.all(l, l.all(m, m.all(n, n.all(o, o > 0)))))))))))))))",
 	} {
 		for range 2 {
