@@ -155,9 +155,10 @@ func offered(candidates []candidate, fits func(candidate) bool) (found []cobra.C
 	return found
 }
 
-// obeyedByShell tells whether a word, such as the name of a file that somebody else made, is more than a word to a shell.
+// obeyedByShell tells whether a word, such as the name of a file that somebody else made, is more than a word to a shell. A
+// "<" alone, as in stake<need, has it read a file at most.
 func obeyedByShell(word string) bool {
-	return strings.ContainsFunc(word, unicode.IsControl) || strings.ContainsAny(word, "$`\\\"'|&;<>()")
+	return strings.ContainsFunc(word, unicode.IsControl) || strings.ContainsAny(word, "$`\\\"'|&;>()")
 }
 
 // completeOtherNames completes a sub-command by another of its names: cobra knows only the first. Where a French person
