@@ -112,12 +112,13 @@ type Match struct {
 	roots []string // of the text
 }
 
-// Shared are the words of the item, as Said gives it, of which the text has some form.
+// Shared are the words of the item, as Said gives it, of which the text has some form. That both say «pas» is nothing
+// that they share.
 func (m Match) Shared() (list []Word) {
 	r := reader{}
 	for _, w := range Words(Said(m.Item)) {
 		root := r.word(w.Folded).root
-		if _, found := slices.BinarySearch(m.roots, root); found && root != "" {
+		if _, found := slices.BinarySearch(m.roots, root); found && root != "" && !known().negations[w.Folded] {
 			list = append(list, w)
 		}
 	}
@@ -125,7 +126,7 @@ func (m Match) Shared() (list []Word) {
 }
 
 // least is the nearness below which two texts have little to do with one another.
-const least = 0.15
+const least = 0.2
 
 // Nearest returns the items that are near to a text, the nearest first: to a wish, or to a whole sentence whose wish is
 // compared. The items of which skip holds are passed over; nil passes over none.
@@ -145,7 +146,7 @@ func (x *Index) Nearest(said string, skip func(*canvas.Item) bool) []Match {
 		m.Nearness = thousandths(max(words, float64(letters)/float64(max(1, len(t.grams)+len(u.grams)-letters))))
 		m.Alike = isNear(letters, len(t.grams), len(u.grams)) && t.verb == u.verb && !contrast(t.words, u.words)
 		// Letters alone are alike by chance.
-		if (m.Alike || words > 0 && m.Nearness >= least) && (skip == nil || !skip(it)) {
+		if (m.Alike || words > 0 && m.Nearness >= least && len(m.Shared()) > 0) && (skip == nil || !skip(it)) {
 			found = append(found, m)
 		}
 	}
