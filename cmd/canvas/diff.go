@@ -220,12 +220,17 @@ func (p *program) moved(before, after *canvas.Canvas) []figures {
 	var changed []figures
 	was, is := p.policy().Measure(before), p.policy().Measure(after)
 	for i := range was {
+		if !slices.EqualFunc(was[i].Unknown, is[i].Unknown, sameItem) {
+			continue // more or less could be read: that says nothing of the work
+		}
 		if was[i].Total != is[i].Total || was[i].Covered() != is[i].Covered() {
 			changed = append(changed, figures{was[i], is[i]})
 		}
 	}
 	return changed
 }
+
+func sameItem(a, b *canvas.Item) bool { return a.Path == b.Path }
 
 // nothing is a canvas of which nothing is there.
 type nothing struct{}

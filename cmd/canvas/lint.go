@@ -135,7 +135,23 @@ func (p *program) check(ctx context.Context, o lintOptions, paths []string) (rep
 			r.Items++
 		}
 	}
+	r.Unknown = p.unknownGaps(now.canvas, within)
 	return r, nil
+}
+
+// unknownGaps counts the gaps below the paths that nobody can tell before what could not be read is.
+func (p *program) unknownGaps(c *canvas.Canvas, within func(path string) bool) (n int) {
+	if diag.Count(c.Findings, diag.Error) == 0 {
+		return 0 // all was read
+	}
+	for _, r := range p.policy().Measure(c) {
+		for _, it := range r.Unknown {
+			if within(it.Path) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // policy is what canvas.yaml says of rules.
@@ -153,6 +169,12 @@ func (p *program) tellFindings(r report.Result, show diag.Severity) {
 	fmt.Fprintln(p.stderr, report.Summary(r, p.reportOptions(p.talk, show)))
 	if s := r.Since; s != nil {
 		p.remark("since-known", "n", s.Known, "revision", s.Revision, "hash", s.Commit[:7])
+	}
+	if r.Unknown > 0 {
+		p.remark("lint-unknown-gaps", "n", r.Unknown)
+		if diag.Count(r.Findings, diag.Error) == 0 { // they are said elsewhere
+			p.hint("lint-unknown-hint", "command", p.command("lint"))
+		}
 	}
 	p.offerExplanation(r.Findings)
 }

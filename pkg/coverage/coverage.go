@@ -18,9 +18,10 @@ import (
 
 // Result is how one coverage rule fares.
 type Result struct {
-	Rule  *kind.Rule
-	Total int            // the items that the rule concerns
-	Gaps  []*canvas.Item // those that lack what it asks, by id
+	Rule    *kind.Rule
+	Total   int            // the items that the rule concerns, and that are known to have what it asks or not
+	Gaps    []*canvas.Item // those that lack it, by id
+	Unknown []*canvas.Item // those that lack it unless it stands in what could not be read; they are not in the Total
 }
 
 // Covered counts the items that have what the rule asks.
@@ -36,7 +37,7 @@ func (r Result) Percent() (p float64, ok bool) {
 }
 
 // Measure applies every coverage rule of the canvas's kinds, in their order. An item of which
-// nothing could be read is left out, and so is one whose gap may be filled by what could not be read.
+// nothing could be read is left out.
 func Measure(c *canvas.Canvas) []Result {
 	var results []Result
 	for _, rule := range c.Kinds.Rules() {
@@ -49,7 +50,9 @@ func Measure(c *canvas.Canvas) []Result {
 			switch {
 			case has(it):
 				result.Total++
-			case !unknown(rule, it):
+			case unknown(rule, it):
+				result.Unknown = append(result.Unknown, it)
+			default:
 				result.Total++
 				result.Gaps = append(result.Gaps, it)
 			}

@@ -135,6 +135,13 @@ var (
 		{"rule-why-schema-required", "Commands and other teams’ canvases rely on these fields.", "Les commandes et les canevas des autres équipes comptent sur ces champs."},
 	}
 	lintCounts = []counted{
+		{
+			"lint-unknown-gaps",
+			"{n} gap is not told: what is missing may stand in a file that cannot be read.",
+			"{n} gaps are not told: what is missing may stand in a file that cannot be read.",
+			"{n} manque n’est pas dit : ce qui manque se trouve peut-être dans un fichier illisible.",
+			"{n} manques ne sont pas dits : ce qui manque se trouve peut-être dans un fichier illisible.",
+		},
 		{"lint-ambiguous-reference", "{n} item has the id “{id}”", "{n} items have the id “{id}”", "{n} élément a l’identifiant « {id} »", "{n} éléments ont l’identifiant « {id} »"},
 	}
 )

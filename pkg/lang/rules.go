@@ -39,6 +39,7 @@ Code de sortie : 0 expliqué, 2 règle introuvable.`,
 		"canvas expliquer broken-reference\ncanvas expliquer need.stakes\ncanvas expliquer 'stake<need'",
 	},
 
+	{"lint-unknown-hint", "which file: {command}", "quel fichier : {command}"},
 	{"lint-explain", "why: {command}", "pourquoi : {command}"},
 
 	{"unknown-rule", "lint has no rule called “{rule}”", "lint n’a pas de règle « {rule} »"},

@@ -145,9 +145,10 @@ func (p Policy) Measure(c *canvas.Canvas) []coverage.Result {
 		if r.Rule = p.weighed(r.Rule); r.Rule == nil {
 			continue
 		}
-		gaps := slices.DeleteFunc(slices.Clone(r.Gaps), func(it *canvas.Item) bool { return Excepted(it, r.Rule) })
+		excepted := func(it *canvas.Item) bool { return Excepted(it, r.Rule) }
+		gaps := slices.DeleteFunc(slices.Clone(r.Gaps), excepted)
 		r.Total -= len(r.Gaps) - len(gaps)
-		r.Gaps = gaps
+		r.Gaps, r.Unknown = gaps, slices.DeleteFunc(r.Unknown, excepted)
 		results = append(results, r)
 	}
 	return results

@@ -21,6 +21,7 @@ type Result struct {
 	Findings []diag.Finding // in the order of diag.Sort
 	Ignored  int            // how many more there are that comments ask to pass over
 	Accepted int            // how many more there are that a baseline accepts
+	Unknown  int            // how many gaps there are unless what could not be read fills them
 	Items    int            // how many items were looked at
 	Elapsed  time.Duration  // 0 is not told
 	Since    *Since         // nil: the findings are all that there are
