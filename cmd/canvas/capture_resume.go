@@ -46,7 +46,7 @@ func (t *taking) startOver(left capture.Left) error {
 	if err := t.newEngine(); err != nil {
 		return errors.Join(err, old.Close())
 	}
-	if err := t.start(); err != nil {
+	if err := t.start(""); err != nil {
 		return errors.Join(err, old.Close())
 	}
 	for _, r := range left.Lines {

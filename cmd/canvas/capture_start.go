@@ -31,11 +31,7 @@ func (t *taking) open() error {
 	if t.asks {
 		first = t.askForMissing()
 	}
-	if err := t.start(); err != nil || first == "" {
-		return err
-	}
-	t.take(first)
-	return nil
+	return t.start(first)
 }
 
 // askForMissing asks once for what the options do not say; Enter leaves it out. A line that is no answer is the first
@@ -71,8 +67,9 @@ func (t *taking) question(key string) string {
 	return t.talk.Flow("", term.Cell{Text: t.say.Say(key)}) + " "
 }
 
-// start makes the interview, then says who is there as if it were typed.
-func (t *taking) start() error {
+// start makes the interview, then says who is there as if it were typed, and takes the first line where there is one
+// already.
+func (t *taking) start(first string) error {
 	var err error
 	if t.session, err = t.folder.StartSession(t.now.Format(time.DateOnly)); err != nil {
 		return err
@@ -81,7 +78,14 @@ func (t *taking) start() error {
 		return errors.Join(err, t.session.End())
 	}
 	afterwards := func() {} // takes the line that came instead of an answer
-	begun := false
+	begun := first != ""
+	goOn := func(line string) {
+		number, isKept := t.journal(line)
+		afterwards = func() { t.tell(t.answer(line, number, isKept)) }
+	}
+	if begun {
+		goOn(first)
+	}
 	for _, who := range []struct{ command, name string }{{"/person", t.options.person}, {"/role", t.options.role}} {
 		if who.name == "" {
 			continue
@@ -102,8 +106,7 @@ func (t *taking) start() error {
 			t.take(line)
 			continue
 		}
-		number, isKept := t.journal(line)
-		afterwards = func() { t.tell(t.answer(line, number, isKept)) }
+		goOn(line)
 	}
 	afterwards()
 	return nil

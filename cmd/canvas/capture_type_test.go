@@ -182,6 +182,17 @@ func TestASentenceIsNobodysName(t *testing.T) {
 	}
 }
 
+// And who was named before, and is not known, is made without being asked about once more.
+func TestASentenceAgreesToWhoIsThere(t *testing.T) {
+	dir, home := interviewed(t)
+	s := sit(t, dir, home, 80).sees("Avec qui").typed("Zoé Martin\r")
+	s.sees("Dans quel").typed("En tant que trésorier, je souhaite voir les retards de caisse\r")
+	s.sees("✓ Trésorier · voir les retards de caisse").typed("/q\r").ends()
+	if !fileIn(dir, "persons/zoe-martin.yaml") {
+		t.Errorf("nobody was made:\n%s", s.text())
+	}
+}
+
 func TestUndoAndEdit(t *testing.T) {
 	dir, home := interviewed(t)
 	s := sit(t, dir, home, 80, speaking...).sees("Trésorier › ")
