@@ -210,7 +210,11 @@ func textSteps(v ref.Val) uint64 {
 	return 0
 }
 
+// entries counts those of a list; none of the one that a filter or map makes, to which CEL adds without copying it.
 func entries(v ref.Val) uint64 {
+	if _, grows := v.(traits.MutableLister); grows {
+		return 0
+	}
 	if list, ok := v.(traits.Lister); ok {
 		size, _ := list.Size().(types.Int)
 		return uint64(size)

@@ -97,6 +97,24 @@ func TestPrice(t *testing.T) {
 	}
 }
 
+// A list that a filter makes costs what it holds, not the square of it.
+func TestFilterOfMany(t *testing.T) {
+	compiler, err := newCompiler(manyNeeds(t, 2000), time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, wrong := compiler.compile(&canvas.TeamRule{
+		Name: "r", Kind: "role", Message: kind.Localized{EN: "m"},
+		Check: "item.from.need_role.filter(n, n.want != '').all(n, n.want != '')",
+	}, false)
+	if len(wrong) > 0 || !p.counted {
+		t.Fatal(p, wrong)
+	}
+	if findings, cost := compiler.applyCounted([]*program{p}); len(findings) > 0 || cost > 2000*50 {
+		t.Error(findings, cost)
+	}
+}
+
 // manyNeeds is a canvas of so many needs of one role.
 func manyNeeds(t *testing.T, n int) *canvas.Canvas {
 	t.Helper()
