@@ -399,20 +399,20 @@ func (w *work) reword(it *canvas.Item, text string) Answer {
 	if !reason.IsZero() {
 		return Answer{What: Refused, Why: reason}
 	}
-	role := it.Text(w.role.Name)
-	if s.Role != w.step.Role {
+	if s.Role == w.step.Role { // a bare wish
+		s.Role = it.Text(w.role.Name)
+	} else {
 		id, err := w.whoIs(w.role, s.Role)
 		if err != nil {
 			return Answer{What: Refused, Why: why(err), Near: near(err)}
 		}
-		role = id
+		s.Role = id
 	}
 	err := w.change(it.Path, func(f *source.File, order source.Order) (*source.File, error) {
-		values := map[string]string{w.role.Name: role, "want": s.Want, "benefit": s.Benefit}
 		var err error
-		for _, field := range w.story.Fields() {
-			if value := values[field.Name]; value != "" && err == nil {
-				f, err = f.Set(pathOf(field), value, order)
+		for i, text := range s.Texts() {
+			if text != "" && err == nil {
+				f, err = f.Set(pathOf(w.story.Field(story.Fields()[i])), text, order)
 			}
 		}
 		if s.Benefit == "" && w.begun == it.Path && err == nil {

@@ -286,7 +286,7 @@ func (w *work) draft(s story.Story, marks []resolved) ([]*draft.Item, error) {
 			r.Values = append(r.Values, draft.Assignment{Field: f, Text: text})
 		}
 	}
-	for i, text := range []string{s.Role, s.Want, s.Benefit} {
+	for i, text := range s.Texts() {
 		say(w.story.Field(story.Fields()[i]), text)
 	}
 	say(w.source, w.origin())

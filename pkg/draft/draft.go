@@ -287,13 +287,14 @@ func (t *try) sentence(r Request, text string) (said []Assignment, err error) {
 			s.Want, s.Benefit = story.ParseWant(text)
 		}
 	}
-	for _, part := range []struct{ name, text string }{{"role", s.Role}, {"want", s.Want}, {"benefit", s.Benefit}} {
-		switch a, f := r.given(part.name), r.Kind.Field(part.name); {
-		case part.text == "":
+	for i, text := range s.Texts() {
+		name := story.Fields()[i]
+		switch a, f := r.given(name), r.Kind.Field(name); {
+		case text == "":
 		case a == nil:
-			said = append(said, Assignment{f, part.text})
-		case !t.same(f, part.text, a.Text):
-			return nil, saidTwice(r.Kind, f, part.text, a.Text)
+			said = append(said, Assignment{f, text})
+		case !t.same(f, text, a.Text):
+			return nil, saidTwice(r.Kind, f, text, a.Text)
 		}
 	}
 	return said, nil

@@ -13,6 +13,9 @@ func Fits(k *kind.Kind) bool {
 	return role != nil && len(role.Refs) > 0 && want != nil && benefit != nil
 }
 
+// Texts are what a story says in each of Fields.
+func (s Story) Texts() []string { return []string{s.Role, s.Want, s.Benefit} }
+
 // Of is the story that an item tells, from the texts of its fields. Its role is a reference, as the item has it.
 func Of(text func(field string) string) Story {
 	return Story{Role: text("role"), Want: text("want"), Benefit: text("benefit")}
